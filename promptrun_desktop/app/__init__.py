@@ -1,0 +1,1 @@
+"""Starting, composing and closing the application."""

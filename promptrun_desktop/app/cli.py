@@ -1,0 +1,5 @@
+"""The command line."""
+
+
+def run(arguments: list[str]) -> int:
+    raise NotImplementedError(arguments)

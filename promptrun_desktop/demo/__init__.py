@@ -1,0 +1,1 @@
+"""The embedded endpoint: a real HTTP server on loopback that streams."""

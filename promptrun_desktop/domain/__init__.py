@@ -1,0 +1,1 @@
+"""What a chat is: values, the reply being written, errors. Standard library only."""

@@ -1,0 +1,1 @@
+"""A conversation to text; pure functions."""

@@ -1,0 +1,1 @@
+"""Use cases: asyncio, no Qt, no httpx."""

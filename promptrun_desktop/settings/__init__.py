@@ -1,0 +1,1 @@
+"""Preferences, folders and the system keyring."""

@@ -1,0 +1,1 @@
+"""Text into structure: Markdown blocks, code highlighting, the door for foreign text. No Qt."""

@@ -1,0 +1,1 @@
+"""Qt widgets: they call services and listen to them, and never await."""
