@@ -1,0 +1,186 @@
+"""The way to the endpoint: which key, where it is kept, and the client that uses it."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Protocol
+
+from promptrun_desktop.domain.endpoint import Endpoint
+from promptrun_desktop.domain.errors import EndpointError, ErrorKind, KeyringError
+from promptrun_desktop.domain.model_info import ModelInfo
+from promptrun_desktop.domain.secret import ApiKey
+from promptrun_desktop.domain.signal import Signal
+from promptrun_desktop.services.reply import Client as StreamingClient
+
+# Seconds for a person to answer the password store's own prompt, once they asked for it.
+PATIENCE = 120.0
+
+
+class Verdict(Protocol):
+    @property
+    def value(self) -> str: ...
+
+
+class KeyCheck(Protocol):
+    """`verdict.value` is "works", "kept" or "unchecked"; `models` None where there is no list."""
+
+    @property
+    def verdict(self) -> Verdict: ...
+    @property
+    def models(self) -> Sequence[ModelInfo] | None: ...
+
+
+class Client(StreamingClient, Protocol):
+    async def list_models(self) -> list[ModelInfo]: ...
+    async def check_key(self) -> KeyCheck: ...
+    async def aclose(self) -> None: ...
+
+
+class KeyStore(Protocol):
+    async def save(self, key: ApiKey, *, patience: float | None = None) -> str: ...
+    async def load(self, origin: str) -> ApiKey | None: ...
+    async def forget(self, origin: str) -> None: ...
+
+
+class Status(Enum):
+    NO_KEY = "no_key"
+    KEPT = "kept"
+    SESSION_ONLY = "session_only"
+    SAMPLE = "sample"
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """What connecting found. `works` only where the same call without the key was refused;
+    `checked` False where the endpoint has no list to check with. `store` names the password
+    store ("secret-service", "macos", …), or is empty: `keyring_error` then says why."""
+
+    works: bool
+    checked: bool
+    store: str
+    keyring_error: ErrorKind | None
+    models: Sequence[ModelInfo] | None
+
+
+class Connection:
+    """`make_client` is called in a worker thread: what it imports and builds takes 100 ms."""
+
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        keys: KeyStore,
+        make_client: Callable[[Endpoint, ApiKey], Client],
+        *,
+        kept: bool = False,
+        sample_key: ApiKey | None = None,
+    ) -> None:
+        self.changed = Signal[[]]()
+        self.endpoint = endpoint
+        self._keys = keys
+        self._make_client = make_client
+        self._key = sample_key
+        self._client: Client | None = None
+        self._opening = asyncio.Lock()
+        self.store = ""
+        self.status = Status.SAMPLE if sample_key else Status.KEPT if kept else Status.NO_KEY
+
+    @property
+    def last4(self) -> str:
+        """Of the key in use; empty before it was needed in this run."""
+        return self._key.last4 if self._key else ""
+
+    async def client(self) -> Client:
+        """Raises AppError KEY_MISSING, or what the keyring says, where there is no key to use."""
+        async with self._opening:
+            if self._client is None:
+                key = self._key = self._key or await self._load()
+                self._client = await asyncio.to_thread(self._make_client, self.endpoint, key)
+                self.changed.emit()
+            return self._client
+
+    async def connect(
+        self, text: str, endpoint: Endpoint, on_keeping: Callable[[], object]
+    ) -> Connected:
+        """Check the key with a call that costs nothing, then keep it.
+
+        `on_keeping` is told before the system's password store is asked, which may show a prompt
+        of its own. Raises AppError NOT_A_KEY, KEY_REFUSED or whatever stands in the way; then
+        nothing has changed.
+        """
+        key = ApiKey.parse(text, endpoint.origin)
+        client = await asyncio.to_thread(self._make_client, endpoint, key)
+        try:
+            check = await client.check_key()
+        except BaseException:
+            await client.aclose()
+            raise
+        on_keeping()
+        store, error = await self._keep(key)
+        await self._use(client, key, endpoint)
+        self.store = store
+        self.status = Status.KEPT if store else Status.SESSION_ONLY
+        self.changed.emit()
+        return Connected(
+            works=check.verdict.value == "works",
+            checked=check.verdict.value != "unchecked",
+            store=store,
+            keyring_error=error,
+            models=check.models,
+        )
+
+    async def keep_again(self) -> Connected | None:
+        """Ask the password store once more, with time to answer its prompt; None without a key."""
+        if self._key is None:
+            return None
+        store, error = await self._keep(self._key, patience=PATIENCE)
+        self.store = store
+        self.status = Status.KEPT if store else Status.SESSION_ONLY
+        self.changed.emit()
+        return Connected(False, False, store, error, None)
+
+    async def reveal_last4(self) -> str:
+        """Read the kept key because the person asked which one it is."""
+        if self._key is None and self.status is Status.KEPT:
+            self._key = await self._load()
+        return self.last4
+
+    async def forget(self) -> None:
+        """Raises KeyringError if the store keeps it; this run forgets it all the same."""
+        kept = self.status is Status.KEPT
+        await self._drop_client()
+        self._key = None
+        self.status = Status.NO_KEY
+        self.changed.emit()
+        if kept:
+            await self._keys.forget(self.endpoint.origin)
+
+    async def close(self) -> None:
+        await self._drop_client()
+
+    async def _load(self) -> ApiKey:
+        if self.status is Status.NO_KEY:
+            raise EndpointError(ErrorKind.KEY_MISSING)
+        key = await self._keys.load(self.endpoint.origin)
+        if key is None:
+            self.status = Status.NO_KEY
+            self.changed.emit()
+            raise EndpointError(ErrorKind.KEY_MISSING)
+        return key
+
+    async def _keep(
+        self, key: ApiKey, patience: float | None = None
+    ) -> tuple[str, ErrorKind | None]:
+        try:
+            return await self._keys.save(key, patience=patience), None
+        except KeyringError as error:
+            return "", error.kind
+
+    async def _use(self, client: Client, key: ApiKey, endpoint: Endpoint) -> None:
+        await self._drop_client()
+        self._client, self._key, self.endpoint = client, key, endpoint
+
+    async def _drop_client(self) -> None:
+        client, self._client = self._client, None
+        if client is not None:
+            await client.aclose()

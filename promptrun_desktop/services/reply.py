@@ -1,0 +1,89 @@
+"""Writing one reply: from the request to a message that is stored, however it ends."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from contextlib import aclosing
+from typing import Protocol
+
+from promptrun_desktop.domain.conversation import Conversation, Parameters
+from promptrun_desktop.domain.errors import EndpointError, ErrorKind, KeyringError, StoreError
+from promptrun_desktop.domain.message import Message, State
+from promptrun_desktop.domain.reply_draft import Delta, ReplyDraft
+from promptrun_desktop.services.journal import Journal, JournalStore
+
+FINISH_ERRORS = {
+    "length": ErrorKind.REPLY_LIMIT,
+    "max_tokens": ErrorKind.REPLY_LIMIT,
+    "content_filter": ErrorKind.FILTERED,
+}
+
+
+class Client(Protocol):
+    def stream(
+        self, model: str, history: Sequence[Message], instructions: str, parameters: Parameters
+    ) -> AsyncGenerator[Delta, None]: ...
+
+
+class ReplyWriter:
+    """Streams one reply into `message`; `grew` hears of every delta."""
+
+    def __init__(
+        self,
+        message: Message,
+        store: JournalStore,
+        grew: Callable[[Delta], object],
+        failed: Callable[[StoreError], object],
+    ) -> None:
+        self._draft = ReplyDraft(message)
+        self._journal = Journal(message.id, store, failed)
+        self._grew = grew
+
+    async def write(
+        self,
+        client: Callable[[], Awaitable[Client]],
+        conversation: Conversation,
+        history: Sequence[Message],
+        save: Callable[[Message, EndpointError | KeyringError | None], Awaitable[None]],
+    ) -> None:
+        """Ask, collect, and hand the frozen message to `save`: also when cancelled."""
+        started = asyncio.get_running_loop().time()
+        state, kind = State.CUT_OFF, None
+        error: EndpointError | KeyringError | None = None
+        try:
+            async with aclosing(
+                (await client()).stream(
+                    conversation.model, history, conversation.instructions, conversation.parameters
+                )
+            ) as deltas:
+                async for delta in deltas:
+                    self._draft.append(delta)
+                    self._journal.add(delta)
+                    self._grew(delta)
+        except asyncio.CancelledError:
+            state = State.STOPPED
+            raise
+        except (EndpointError, KeyringError) as raised:
+            error, kind = raised, raised.kind
+            state = State.CUT_OFF if self._draft.text else State.FAILED
+        finally:
+            await self._journal.close()
+            if error is None and state is not State.STOPPED:
+                state, kind = self._verdict()
+            message = self._draft.freeze(
+                state,
+                error=kind,
+                detail=error.detail if error else "",
+                seconds=asyncio.get_running_loop().time() - started,
+            )
+            await save(message, error)
+
+    def _verdict(self) -> tuple[State, ErrorKind | None]:
+        """How a stream that ended without an error ended."""
+        reason = FINISH_ERRORS.get(self._draft.finish_reason or "")
+        if not self._draft.ended:
+            return State.CUT_OFF, ErrorKind.CUT_OFF
+        if self._draft.finish_reason == "error":
+            return State.CUT_OFF, ErrorKind.SERVER_FAULT
+        if not self._draft.text.strip():
+            return State.FAILED, reason or ErrorKind.EMPTY_REPLY
+        return State.COMPLETE, reason

@@ -1,0 +1,229 @@
+"""An open conversation: owns its messages and the reply being written; widgets call and listen."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from promptrun_desktop.domain import branches
+from promptrun_desktop.domain.conversation import Conversation, Parameters
+from promptrun_desktop.domain.errors import AppError, StoreError
+from promptrun_desktop.domain.message import Message, Role, State, now
+from promptrun_desktop.domain.reply_draft import Delta
+from promptrun_desktop.domain.signal import Signal
+from promptrun_desktop.services.reply import Client, ReplyWriter
+from promptrun_desktop.services.tasks import Tasks
+from promptrun_desktop.services.titles import title_from
+
+
+class Store(Protocol):
+    """What a session needs of the store; every call is one transaction."""
+
+    async def begin(self, conversation: Conversation, *messages: Message) -> None: ...
+    async def journal(self, message_id: str, text: str, reasoning: str) -> None: ...
+    async def finish(self, conversation: Conversation, message: Message) -> None: ...
+    async def replace(self, message: Message) -> None: ...
+
+
+class ConversationSession:
+    """The reply belongs to it, not to a view: leaving the chat does not stop the answer."""
+
+    def __init__(
+        self,
+        conversation: Conversation,
+        messages: Sequence[Message],
+        store: Store,
+        client: Callable[[], Awaitable[Client]],
+        tasks: Tasks,
+    ) -> None:
+        self.reset = Signal[[list[Message]]]()
+        self.added = Signal[[Message]]()
+        self.changed = Signal[[Message]]()
+        self.grew = Signal[[str, Delta]]()
+        self.removed = Signal[[str]]()
+        self.replying = Signal[[bool]]()
+        self.described = Signal[[Conversation]]()
+        self.stored = Signal[[str]]()
+        self.failed = Signal[[AppError]]()
+        self.conversation = conversation
+        self._messages = {message.id: message for message in messages}
+        self._store = store
+        self._client = client
+        self._tasks = tasks
+        self._reply: asyncio.Task[object] | None = None
+        self._unsaved: dict[str, Message] = {}
+
+    @property
+    def messages(self) -> list[Message]:
+        """The shown branch, first to last, without deleted messages."""
+        return branches.visible(self._path())
+
+    @property
+    def is_replying(self) -> bool:
+        return self._reply is not None
+
+    @property
+    def is_begun(self) -> bool:
+        return bool(self._messages)
+
+    def send(self, text: str) -> bool:
+        """Append the question and start the reply; False, and nothing else, while one is written.
+
+        `stored` fires with the text once the question is safely on disk.
+        """
+        if self.is_replying or not text.strip():
+            return False
+        prompt = Message(Role.USER, text, self.conversation.leaf_id)
+        title = self.conversation.title or title_from(text)
+        self._answer(prompt, replace(self.conversation, title=title), new=True)
+        return True
+
+    def retry(self, message_id: str) -> bool:
+        """Ask the same question again; the old reply stays in the tree as another version."""
+        message = self._messages.get(message_id)
+        if message is not None and message.role is Role.ASSISTANT:
+            message = self._messages.get(message.parent_id or "")
+        if self.is_replying or message is None:
+            return False
+        self._answer(message, self.conversation, new=False)
+        return True
+
+    def show_version(self, message_id: str) -> None:
+        """Show the branch through this message, to its newest end."""
+        if not self.is_replying:
+            leaf = branches.newest_leaf(self._messages[message_id], self._messages.values())
+            self._describe(leaf_id=leaf.id)
+            self.reset.emit(self.messages)
+
+    def versions(self, message: Message) -> list[Message]:
+        return branches.versions(message, self._messages.values())
+
+    def stop(self) -> None:
+        if self._reply is not None:
+            self._reply.cancel()
+
+    def delete(self, message_id: str) -> bool:
+        """Hide a message; what follows it stays. False for the reply being written."""
+        message = self._messages[message_id]
+        if message.state is State.WRITING:
+            return False
+        self._mark(replace(message, deleted=True))
+        self.removed.emit(message_id)
+        return True
+
+    def restore(self, message_id: str) -> None:
+        self._mark(replace(self._messages[message_id], deleted=False))
+        self.reset.emit(self.messages)
+
+    def set_model(self, model: str) -> None:
+        self._describe(model=model)
+
+    def set_instructions(self, instructions: str) -> None:
+        self._describe(instructions=instructions)
+
+    def set_parameters(self, parameters: Parameters) -> None:
+        self._describe(parameters=parameters)
+
+    def rename(self, title: str) -> None:
+        self._describe(title=title)
+
+    def save_again(self) -> None:
+        """After a full disk: store what could not be stored."""
+        for message in tuple(self._unsaved.values()):
+            self._tasks.start(self._save(message, None), name="save", vital=True)
+
+    def _path(self) -> list[Message]:
+        return branches.path_to(self.conversation.leaf_id, self._messages)
+
+    def _answer(self, prompt: Message, conversation: Conversation, *, new: bool) -> None:
+        reply = Message(
+            Role.ASSISTANT, "", prompt.id, state=State.WRITING, model=conversation.model
+        )
+        self._messages |= {prompt.id: prompt, reply.id: reply}
+        before, self.conversation = (
+            self.conversation,
+            replace(conversation, leaf_id=reply.id, updated_at=now()),
+        )
+        if new:
+            self.added.emit(prompt)
+            self.added.emit(reply)
+        else:
+            self.reset.emit(self.messages)
+        self._reply = self._tasks.start(
+            self._reply_to(prompt, reply, before, new=new), name="reply"
+        )
+        self._reply.add_done_callback(self._replied)
+        self.replying.emit(True)
+
+    async def _reply_to(
+        self, prompt: Message, reply: Message, before: Conversation, *, new: bool
+    ) -> None:
+        try:
+            await self._store.begin(self.conversation, *([prompt, reply] if new else [reply]))
+        except StoreError as error:
+            self._withdraw([prompt, reply] if new else [reply], before)
+            self.failed.emit(error)
+            return
+        except asyncio.CancelledError:
+            # Stopped before the request: the store finishes what it began, so nothing is lost.
+            self._tell_stored(prompt, new=new)
+            await self._keep(replace(reply, state=State.STOPPED), None)
+            raise
+        self._tell_stored(prompt, new=new)
+        writer = ReplyWriter(
+            reply, self._store, lambda delta: self.grew.emit(reply.id, delta), self.failed.emit
+        )
+        history = branches.history(branches.path_to(prompt.id, self._messages))
+        await writer.write(self._client, self.conversation, history, self._keep)
+
+    def _tell_stored(self, prompt: Message, *, new: bool) -> None:
+        if new:
+            self.stored.emit(prompt.text)
+        self.described.emit(self.conversation)
+
+    async def _keep(self, message: Message, error: AppError | None) -> None:
+        # The reply's task may be cancelled once more while this waits; the save goes on.
+        await asyncio.shield(self._tasks.start(self._save(message, error), name="save", vital=True))
+
+    async def _save(self, message: Message, error: AppError | None) -> None:
+        self._messages[message.id] = message
+        self._unsaved[message.id] = message
+        self.conversation = replace(self.conversation, updated_at=now())
+        try:
+            await self._store.finish(self.conversation, message)
+            del self._unsaved[message.id]
+        except StoreError as raised:
+            self.failed.emit(raised)
+        self.changed.emit(message)
+        self.described.emit(self.conversation)
+        if error is not None:
+            self.failed.emit(error)
+
+    def _withdraw(self, begun: list[Message], before: Conversation) -> None:
+        """Take back what the store refused: the text is still in the composer."""
+        self.conversation = before
+        for message in begun:
+            del self._messages[message.id]
+        self.reset.emit(self.messages)
+
+    def _replied(self, _: object) -> None:
+        self._reply = None
+        self.replying.emit(False)
+
+    def _mark(self, message: Message) -> None:
+        self._messages[message.id] = message
+        self._tasks.start(self._told(self._store.replace(message)), name="mark", vital=True)
+
+    def _describe(self, **changes: object) -> None:
+        self.conversation = replace(self.conversation, **changes)  # type: ignore[arg-type]
+        if self.is_begun:
+            self._tasks.start(
+                self._told(self._store.begin(self.conversation)), name="describe", vital=True
+            )
+        self.described.emit(self.conversation)
+
+    async def _told(self, work: Awaitable[None]) -> None:
+        try:
+            await work
+        except StoreError as error:
+            self.failed.emit(error)

@@ -1,0 +1,78 @@
+"""Saving a conversation as a document: rendered and written in a worker, all or nothing."""
+
+import asyncio
+import contextlib
+import errno
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from promptrun_desktop.domain.conversation import Conversation
+from promptrun_desktop.domain.errors import AppError, ErrorKind
+from promptrun_desktop.domain.message import Message, now
+from promptrun_desktop.domain.signal import Signal
+from promptrun_desktop.formats import FORMATS
+from promptrun_desktop.formats.labels import Labels
+from promptrun_desktop.services.library import Library
+from promptrun_desktop.services.tasks import Tasks
+
+
+class Transfer:
+    """`saved` carries the written path."""
+
+    def __init__(self, library: Library, tasks: Tasks) -> None:
+        self.saved = Signal[[Path]]()
+        self.failed = Signal[[AppError]]()
+        self._library = library
+        self._tasks = tasks
+
+    def export(self, conversation_id: str, path: Path, format_key: str, labels: Labels) -> None:
+        self._tasks.start(
+            self._export(conversation_id, path, format_key, labels), name="export", vital=True
+        )
+
+    async def _export(
+        self, conversation_id: str, path: Path, format_key: str, labels: Labels
+    ) -> None:
+        try:
+            found = await self._library.tree_of(conversation_id)
+            if found is not None:
+                await asyncio.to_thread(_render_to, path, format_key, *found, labels)
+                self.saved.emit(path)
+        except AppError as error:
+            self.failed.emit(error)
+
+
+def _render_to(
+    path: Path,
+    format_key: str,
+    conversation: Conversation,
+    messages: Sequence[Message],
+    labels: Labels,
+) -> None:
+    text = FORMATS[format_key].render(conversation, messages, labels, now())
+    write_atomically(path, text.encode())
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """The old file or the whole new one, never a part. Raises AppError DISK_FULL or EXPORT_FAILED."""
+    try:
+        descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
+    except OSError as error:
+        raise _translated(error) from error
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise _translated(error) from error
+
+
+def _translated(error: OSError) -> AppError:
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return AppError(ErrorKind.DISK_FULL if full else ErrorKind.EXPORT_FAILED, error.strerror or "")
