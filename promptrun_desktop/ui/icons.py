@@ -3,7 +3,7 @@
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QRect, QSize, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QIconEngine, QPainter, QPixmap
 
 from promptrun_desktop.assets import resource
 
@@ -47,7 +47,18 @@ class _LineIcon(QIconEngine):
         return _LineIcon(self._name, self._colour, self._checked)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        return self._at(min(size.width(), size.height()), mode, state)
+        side = min(size.width(), size.height())
+        drawing = self._at(side, mode, state)
+        if size.width() <= side:
+            return drawing
+        # Wider than high: the room is a gap between the icon and the words after it.
+        room = QPixmap(size)
+        room.fill(Qt.GlobalColor.transparent)
+        from_right = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        painter = QPainter(room)
+        painter.drawPixmap(size.width() - side if from_right else 0, 0, drawing)
+        painter.end()
+        return room
 
     def scaledPixmap(
         self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float

@@ -1,0 +1,17 @@
+"""Small widgets that know nothing of the app: labels, hairlines, icon buttons."""
+
+from promptrun_desktop.ui.widgets.icon_button import IconButton, wear_icon
+from promptrun_desktop.ui.widgets.labels import Chip, ElidedLabel, plain_label, set_tone
+from promptrun_desktop.ui.widgets.lines import Hairline
+from promptrun_desktop.ui.widgets.push_button import button
+
+__all__ = [
+    "Chip",
+    "ElidedLabel",
+    "Hairline",
+    "IconButton",
+    "button",
+    "plain_label",
+    "set_tone",
+    "wear_icon",
+]

@@ -1,0 +1,86 @@
+"""Labels that draw foreign text as the plain characters it is."""
+
+import unicodedata
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
+
+
+def plain_label(text: str = "", tone: str = "", size: str = "", *, wrap: bool = True) -> QLabel:
+    """`tone`: dim, faint, accent, err, ok, warn; `size`: small, tiny, bold, title16, title24."""
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setText(text)
+    label.setWordWrap(wrap)
+    if tone:
+        label.setProperty("tone", tone)
+    if size:
+        label.setProperty("textSize", size)
+    return label
+
+
+def set_tone(label: QWidget, tone: str) -> None:
+    """Change the colour of a label that is already shown."""
+    if label.property("tone") != tone:
+        label.setProperty("tone", tone)
+        label.style().unpolish(label)
+        label.style().polish(label)
+
+
+def reads_right_to_left(text: str) -> bool:
+    """By its first letter with a direction (Unicode bidi algorithm, rules P2 and P3)."""
+    for char in text:
+        direction = unicodedata.bidirectional(char)
+        if direction in ("L", "R", "AL"):
+            return direction != "L"
+    return False
+
+
+class Chip(QLabel):
+    """A word in a tinted box."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+        self.setProperty("chip", True)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+
+class ElidedLabel(QLabel):
+    """One line that ends in … where there is no room; the whole text is its accessible name."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.elide_mode = Qt.TextElideMode.ElideRight
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        # A line break in a foreign title would make a second, unseen line.
+        super().setText(" ".join(text.split()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance("…") * 2, super().sizeHint().height())
+
+    def is_elided(self) -> bool:
+        return self._shown() != self.text()
+
+    def _shown(self) -> str:
+        room = self.contentsRect().width()
+        return self.fontMetrics().elidedText(self.text(), self.elide_mode, room)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        option = QStyleOption()
+        option.initFrom(self)
+        painter = QPainter(self)
+        style = self.style()
+        style.drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
+        right = reads_right_to_left(self.text())
+        direction = Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight
+        painter.setLayoutDirection(direction)
+        flags = QStyle.visualAlignment(direction, self.alignment()) | Qt.AlignmentFlag.AlignAbsolute
+        painter.setPen(option.palette.color(self.foregroundRole()))
+        painter.drawText(self.contentsRect(), flags, self._shown())
