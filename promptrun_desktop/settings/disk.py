@@ -1,0 +1,48 @@
+"""Writing a small file whole or not at all, and naming what went wrong."""
+
+import errno
+import os
+import sys
+from pathlib import Path
+
+from promptrun_desktop.domain.errors import ErrorKind, StoreError
+
+_FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
+
+
+def store_error(error: OSError) -> StoreError:
+    kind = ErrorKind.DISK_FULL if error.errno in _FULL else ErrorKind.STORE_FAULT
+    return StoreError(kind, error.strerror or type(error).__name__)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Replace the file, readable by its owner alone; the old one stands until then.
+
+    Raises OSError; the temporary file is then gone.
+    """
+    # A link to a file kept elsewhere stays a link.
+    target = Path(os.path.realpath(path))
+    fresh = target.with_name(target.name + ".new")
+    try:
+        # Without O_EXCL: what a killed writer left behind is written over.
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
+        with open(os.open(fresh, flags, 0o600), "wb") as stream:  # noqa: PTH123
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        fresh.replace(target)
+    except OSError:
+        fresh.unlink(missing_ok=True)
+        raise
+    _sync_folder(target.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name itself survive a power cut; Windows has no such call."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

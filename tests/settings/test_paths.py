@@ -1,0 +1,98 @@
+"""The profile: one folder for everything, and one that may be thrown away."""
+
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from promptrun_desktop.domain.errors import ErrorKind, StoreError
+from promptrun_desktop.settings.paths import Profile, remove_look_around
+
+
+@pytest.fixture
+def profile(tmp_path):
+    return Profile.at(tmp_path / "profile")
+
+
+def test_everything_lies_in_the_one_folder(profile):
+    files = [profile.database, profile.settings, profile.geometry, profile.logs]
+    assert len(set(files)) == 4
+    assert all(each.parent == profile.root for each in files)
+    assert profile.geometry.suffix == ".ini"
+    assert profile.settings.name == "settings.toml"
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the rule of Linux desktops")
+def test_the_usual_place_follows_the_desktops_rule(monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    assert Profile.default().root == tmp_path / "promptrun-desktop"
+
+
+def test_a_place_named_by_hand_may_be_relative(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    assert Profile.at("here").root == tmp_path / "here"
+
+
+def test_a_place_named_by_hand_may_be_in_the_home_folder():
+    assert Profile.at("~/chats").root == Path.home() / "chats"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such rights")
+def test_a_new_profile_is_its_owners_alone(profile):
+    profile.create()
+    profile.create()
+    assert stat.S_IMODE(profile.root.stat().st_mode) == 0o700
+    assert stat.S_IMODE(profile.logs.stat().st_mode) == 0o700
+
+
+def test_a_profile_that_cannot_be_made_is_one_of_our_errors(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreError) as caught:
+        Profile.at(tmp_path / "file" / "profile").create()
+    assert caught.value.kind is ErrorKind.STORE_FAULT
+
+
+def test_the_demos_folder_says_what_it_is(profile):
+    demo = profile.look_around
+    demo.create()
+    assert demo.root.parent == profile.root
+    assert "deleted as a whole" in (demo.root / "look-around.txt").read_text()
+    assert demo.database != profile.database
+
+
+def test_the_demos_folder_goes_as_a_whole_and_nothing_else_does(profile):
+    profile.create()
+    profile.database.write_text("precious")
+    demo = profile.look_around
+    demo.create()
+    demo.database.write_text("invented")
+    (demo.logs / "log.txt").write_text("log")
+    assert remove_look_around(profile)
+    assert not demo.root.exists()
+    assert profile.database.read_text() == "precious"
+    assert not remove_look_around(profile)
+
+
+def test_a_folder_without_the_mark_is_never_deleted(profile):
+    mine = profile.look_around.root / "my photos"
+    mine.mkdir(parents=True)
+    assert not remove_look_around(profile)
+    assert mine.is_dir()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
+def test_links_are_never_followed_when_deleting(profile, tmp_path):
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "precious.txt").write_text("precious")
+    (outside / "look-around.txt").write_text("a mark")
+    profile.create()
+    profile.look_around.root.symlink_to(outside)
+    assert not remove_look_around(profile)
+
+    profile.look_around.root.unlink()
+    profile.look_around.create()
+    (profile.look_around.root / "link").symlink_to(outside)
+    assert remove_look_around(profile)
+    assert (outside / "precious.txt").read_text() == "precious"
