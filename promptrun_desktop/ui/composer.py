@@ -1,0 +1,153 @@
+"""The box a question is written in, with Send, or Stop while an answer is written."""
+
+import re
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from promptrun_desktop.ui.composer_edit import ComposerEdit
+from promptrun_desktop.ui.look import Look
+from promptrun_desktop.ui.send_button import SendButton
+from promptrun_desktop.ui.widgets import button, plain_label, wear_icon
+
+_BLANK_LINES = re.compile(r"\A(?:[^\S\n]*\n)+")
+_SIDE, _TOP, _GAP, _BOTTOM = 12, 10, 8, 10
+
+
+class Composer(QFrame):
+    """`submitted` leaves the text where it is: `accept()` takes it out once it is stored.
+
+    While a reply is written Enter emits `refused` and the text stays. `text_changed` carries
+    the whole text, for the draft.
+    """
+
+    submitted = Signal(str)
+    stop_requested = Signal()
+    refused = Signal()
+    text_changed = Signal(str)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "composer")
+        self._look = look
+        self._replying, self._may_send, self._has_text = False, True, False
+        self._submitted: str | None = None
+        self._pane_height = 480
+        self._edit = ComposerEdit(self)
+        self._edit.setObjectName("composer")
+        self._edit.setProperty("frameless", True)
+        self._edit.setProperty("ring", "parent")
+        self._edit.setProperty("ringRadius", 14)
+        self._edit.setPlaceholderText(self.tr("Ask anything"))
+        self._edit.setAccessibleName(self.tr("Your question"))
+        self._note = plain_label("", "dim", "small")
+        self._note.setObjectName("composer_note")
+        self._send = SendButton(look, self)
+        self._stop = button(self.tr("Stop"), "stop")
+        self._stop.setToolTip(self.tr("Stop the answer and keep what has arrived"))
+        wear_icon(self._stop, look, "stop")
+        self._stop.hide()
+        self._lay_out()
+        self.set_send_key("enter")
+        self._edit.send_pressed.connect(self._submit)
+        self._edit.textChanged.connect(self._on_text_changed)
+        self._send.clicked.connect(self._submit)
+        self._stop.clicked.connect(self.stop_requested)
+        self.refused.connect(self._explain)
+        look.changed.connect(self._fit)
+        self._on_text_changed()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._note, 1)
+        row.addWidget(self._send, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(self._stop, 0, Qt.AlignmentFlag.AlignBottom)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(_SIDE, _TOP, _BOTTOM, _BOTTOM)
+        column.setSpacing(_GAP)
+        column.addWidget(self._edit)
+        column.addLayout(row)
+
+    def text(self) -> str:
+        return self._edit.text()
+
+    def set_text(self, text: str, *, undo: bool = True) -> None:
+        """`undo` False: another chat's text must not come back with Ctrl+Z."""
+        self._submitted = None
+        self._edit.set_text(text, undo=undo)
+
+    def accept(self, text: str) -> None:
+        """What was submitted is stored: remove it, and keep what was typed since."""
+        if self._submitted is not None and self._submitted.strip() == text.strip():
+            self._edit.take_out(self._submitted)
+            self._submitted = None
+
+    def set_replying(self, replying: bool) -> None:
+        if replying == self._replying:
+            return
+        self._replying = replying
+        had_focus = self._send.hasFocus() or self._stop.hasFocus()
+        self._send.setVisible(not replying)
+        self._stop.setVisible(replying)
+        if not replying:
+            self._note.clear()
+        if had_focus:
+            self.focus()
+
+    def set_enabled_for_sending(self, enabled: bool) -> None:
+        """Writing goes on; only sending waits, for a key or for the list of chats."""
+        self._may_send = enabled
+        self._refresh_send()
+
+    def set_send_key(self, key: str) -> None:
+        """`enter` or `ctrl_enter`."""
+        self._edit.set_send_key(key)
+        tip = self.tr("Send (Ctrl+Enter)") if key == "ctrl_enter" else self.tr("Send (Enter)")
+        self._send.setToolTip(tip)
+        self._send.setAccessibleName(self.tr("Send"))
+
+    def set_pane_height(self, height: int) -> None:
+        """The box takes at most a third of these pixels, and room for two lines at least."""
+        self._pane_height = height
+        self._fit()
+
+    def focus(self) -> None:
+        self._edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        # The whole box looks like the field, so all of it takes the click.
+        self.focus()
+        event.accept()
+
+    def _submit(self) -> None:
+        if self._edit.composing:
+            QGuiApplication.inputMethod().commit()
+        text = self.text()
+        if not text.strip():
+            return
+        if self._replying:
+            self.refused.emit()
+        elif self._may_send:
+            self._submitted = text
+            self.submitted.emit(_BLANK_LINES.sub("", text).rstrip())
+
+    def _explain(self) -> None:
+        if self._replying:
+            self._note.setText(self.tr("The answer is still being written. Your text stays here."))
+
+    def _on_text_changed(self) -> None:
+        text = self.text()
+        self._has_text = bool(text) and not text.isspace()
+        self._refresh_send()
+        self.text_changed.emit(text)
+
+    def _refresh_send(self) -> None:
+        self._send.setEnabled(self._may_send and self._has_text)
+
+    def _fit(self) -> None:
+        line = self._edit.line_height() + 4
+        chrome = _TOP + _GAP + _BOTTOM + self._send.height() + 2
+        most = max(line + self._edit.line_height(), self._pane_height // 3 - chrome)
+        self._edit.set_heights(line, most)
