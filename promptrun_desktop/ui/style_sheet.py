@@ -36,6 +36,8 @@ QPushButton[kind="link"] { border-color: transparent; background: transparent; c
   min-height: ${h22}px; padding: 0 ${h4}px; }
 QPushButton[kind="link"]:hover { background: $soft; }
 QPushButton[kind="link"]:disabled { color: $off; background: transparent; }
+QPushButton[kind="example"] { min-height: ${h38}px; text-align: left; font-weight: 400; }
+QPushButton[kind="example"]:hover { border-color: $accent; background: $user; }
 QToolButton { border: none; border-radius: ${h8}px; background: transparent; color: $dim;
   min-width: ${h32}px; min-height: ${h32}px; padding: 0; }
 QToolButton[wide="true"] { padding: 0 ${h8}px; font-weight: 500; }
@@ -95,7 +97,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QAbstractScrollArea::corner { background: transparent; }
 QScrollArea { border: none; background: transparent; }
 QListView, QTreeView { border: none; background: transparent; outline: none; }
-QListView::item, QTreeView::item { padding: ${h8}px;
+QListView::item, QTreeView::item { min-height: ${h34}px; padding: 0 ${h8}px;
   border-radius: ${h8}px; color: $fg; }
 QListView::item:hover, QTreeView::item:hover { background: $hover; }
 QListView::item:selected, QTreeView::item:selected { background: $sel; color: $fg; }
@@ -137,6 +139,7 @@ QFrame[hairline="true"] { background: $line; border: none; }
 QFrame[surface="bg"] { background: $bg; border: none; }
 QFrame[surface="side"] { background: $side; border: none; }
 QFrame[surface="panel"] { background: $panel; border: none; }
+QFrame[surface="field"] { background: $bg; border: 1px solid $line; border-radius: ${h8}px; }
 QFrame[surface="card"] { background: $bg; border: 1px solid $line; border-radius: ${h12}px; }
 QFrame[surface="composer"] { background: $bg; border: 1px solid $line;
   border-radius: ${h14}px; }
@@ -144,7 +147,7 @@ QFrame[surface="warn"] { background: $warn_bg; border: none; border-radius: ${h1
 QFrame[surface="soft"] { background: $soft; border: none; border-radius: ${h10}px; }
 """)
 
-_LENGTHS = (2, 4, 5, 6, 8, 10, 11, 12, 14, 16, 20, 22, 24, 28, 30, 32, 38)
+_LENGTHS = (2, 4, 5, 6, 8, 10, 11, 12, 14, 16, 20, 22, 24, 28, 30, 32, 34, 38)
 
 
 def style_sheet(tokens: Tokens, px: Callable[[int], int]) -> str:
@@ -153,7 +156,7 @@ def style_sheet(tokens: Tokens, px: Callable[[int], int]) -> str:
         name: getattr(tokens, name)
         for name in (
             *("bg", "side", "panel", "fg", "dim", "faint", "line", "accent", "on_accent"),
-            *("soft", "sel", "ok", "warn", "warn_bg", "err"),
+            *("soft", "sel", "user", "ok", "warn", "warn_bg", "err"),
         )
     }
     lengths = {f"h{each}": str(px(each)) for each in _LENGTHS}

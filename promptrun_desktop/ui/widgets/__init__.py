@@ -1,7 +1,14 @@
 """Small widgets that know nothing of the app: labels, hairlines, icon buttons."""
 
 from promptrun_desktop.ui.widgets.icon_button import IconButton, wear_icon
-from promptrun_desktop.ui.widgets.labels import Chip, ElidedLabel, plain_label, set_tone
+from promptrun_desktop.ui.widgets.icon_label import IconLabel
+from promptrun_desktop.ui.widgets.labels import (
+    Chip,
+    ElidedLabel,
+    plain_label,
+    repolish,
+    set_tone,
+)
 from promptrun_desktop.ui.widgets.lines import Hairline
 from promptrun_desktop.ui.widgets.push_button import button
 
@@ -10,8 +17,10 @@ __all__ = [
     "ElidedLabel",
     "Hairline",
     "IconButton",
+    "IconLabel",
     "button",
     "plain_label",
+    "repolish",
     "set_tone",
     "wear_icon",
 ]

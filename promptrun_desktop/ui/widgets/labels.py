@@ -24,8 +24,13 @@ def set_tone(label: QWidget, tone: str) -> None:
     """Change the colour of a label that is already shown."""
     if label.property("tone") != tone:
         label.setProperty("tone", tone)
-        label.style().unpolish(label)
-        label.style().polish(label)
+        repolish(label)
+
+
+def repolish(widget: QWidget) -> None:
+    """The style sheet reads properties once; after a change it must look again."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
 
 
 def reads_right_to_left(text: str) -> bool:

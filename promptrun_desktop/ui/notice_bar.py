@@ -1,0 +1,125 @@
+"""One sentence about what went wrong or right, and one button that helps."""
+
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from promptrun_desktop.ui.look import Look
+from promptrun_desktop.ui.widgets import (
+    IconButton,
+    IconLabel,
+    button,
+    plain_label,
+    repolish,
+)
+
+_SURFACES = {"warn": "warn", "err": "warn"}
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """`action` is what `acted` will carry; `tone`: warn, err, ok or dim; `icon` as in `Look`.
+
+    `detail` is foreign text, scrubbed, shown on request. `countdown` in seconds: that long the
+    button waits, and `{seconds}` in the text counts down.
+    """
+
+    text: str
+    button: str = ""
+    action: str = ""
+    tone: str = "warn"
+    icon: str = "alert"
+    detail: str = ""
+    countdown: float | None = None
+
+
+class NoticeBar(QFrame):
+    """Never takes the focus: what is being typed goes on. Hidden until there is a notice."""
+
+    acted = Signal(str)
+    dismissed = Signal()
+
+    def __init__(self, look: Look, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._clock = clock
+        self._notice = Notice("")
+        self._until: float | None = None
+        self.setObjectName("notice_bar")
+        self._icon = IconLabel(look, "alert", "warn")
+        self._text = plain_label()
+        self._text.setObjectName("notice_text")
+        self._detail = plain_label("", "dim", "small")
+        self._detail.setObjectName("notice_detail")
+        self._detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._details = button(self.tr("Details"), "notice_details", "link")
+        self._details.setCheckable(True)
+        self._details.toggled.connect(self._detail.setVisible)
+        self._button = button("", "notice_button")
+        self._button.clicked.connect(lambda: self.acted.emit(self._notice.action))
+        self._close = IconButton(look, "close", self.tr("Close"), "notice_close")
+        self._close.clicked.connect(self._dismiss)
+        self._timer = QTimer(self)
+        self._timer.setInterval(1000)
+        self._timer.timeout.connect(self._count)
+        self._arrange()
+        self.hide()
+
+    def show_notice(self, notice: Notice) -> None:
+        """Replaces the one before."""
+        self._notice = notice
+        self._until = None if notice.countdown is None else self._clock() + notice.countdown
+        self._icon.set_icon(notice.icon, notice.tone)
+        self.setProperty("surface", _SURFACES.get(notice.tone, "soft"))
+        repolish(self)
+        self._button.setText(notice.button)
+        self._button.setAccessibleName(notice.button)
+        self._button.setVisible(bool(notice.button))
+        self._detail.setText(notice.detail)
+        self._details.setChecked(False)
+        self._details.setVisible(bool(notice.detail))
+        self._detail.hide()
+        self._count()
+        self.show()
+        self._announce()
+
+    def hide_notice(self) -> None:
+        self._timer.stop()
+        self.hide()
+
+    def _dismiss(self) -> None:
+        self.hide_notice()
+        self.dismissed.emit()
+
+    def _count(self) -> None:
+        left = 0 if self._until is None else max(0, math.ceil(self._until - self._clock()))
+        self._text.setText(self._notice.text.replace("{seconds}", str(left)))
+        self._button.setEnabled(not left)
+        if left:
+            self._timer.start()
+        else:
+            self._timer.stop()
+
+    def _announce(self) -> None:
+        # Once a notice: a screen reader that counts the seconds aloud helps nobody.
+        self.setAccessibleName(self._text.text())
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._icon)
+        row.addSpacing(2)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._details)
+        row.addWidget(self._button)
+        row.addWidget(self._close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 6, 6, 6)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(self._detail)
