@@ -1,0 +1,49 @@
+"""What SQLite and the disk raise, in the words of the app."""
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from promptrun_desktop.domain.errors import ErrorKind, StoreError
+
+# A quota, a size limit or a full network disk show up as a failed write, not as "full".
+_NO_ROOM = {
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR_WRITE,
+    sqlite3.SQLITE_IOERR_FSYNC,
+    sqlite3.SQLITE_IOERR_DIR_FSYNC,
+    sqlite3.SQLITE_IOERR_TRUNCATE,
+    sqlite3.SQLITE_IOERR_SHMSIZE,
+}
+_NO_ROOM_ERRNO = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Raise StoreError for what sqlite3 and the file system raise; other errors pass.
+
+    The detail names the fault and never a path: paths hold people's names.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StoreError(_kind(error), _said_by_sqlite(error)) from error
+    except OSError as error:
+        full = error.errno in _NO_ROOM_ERRNO
+        kind = ErrorKind.DISK_FULL if full else ErrorKind.STORE_FAULT
+        name = errno.errorcode.get(error.errno or 0, "OSError")
+        raise StoreError(kind, f"{name}: {error.strerror or 'unknown'}") from error
+    except (UnicodeEncodeError, OverflowError) as error:
+        # The text in hand is part of a UnicodeEncodeError: only its name goes on.
+        raise StoreError(ErrorKind.STORE_FAULT, type(error).__name__) from None
+
+
+def _kind(error: sqlite3.Error) -> ErrorKind:
+    code = getattr(error, "sqlite_errorcode", None)
+    return ErrorKind.DISK_FULL if code in _NO_ROOM else ErrorKind.STORE_FAULT
+
+
+def _said_by_sqlite(error: sqlite3.Error) -> str:
+    name = getattr(error, "sqlite_errorname", type(error).__name__)
+    return f"{name}: {' '.join(str(error).split())[:120]}"

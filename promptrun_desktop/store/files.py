@@ -1,0 +1,82 @@
+"""The database's files: private to the user, opened for writing or only for reading."""
+
+import contextlib
+import os
+import sqlite3
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from urllib.parse import quote
+
+from promptrun_desktop.store.migrations import is_newer, migrate
+
+# A damaged byte costs one character, not the conversation it stands in.
+_lenient = partial(str, encoding="utf-8", errors="replace")
+
+
+@dataclass(frozen=True, slots=True)
+class Connections:
+    """`writer` is None for a file that a newer version of the app has written."""
+
+    writer: sqlite3.Connection | None
+    reader: sqlite3.Connection
+
+
+def open_file(path: Path) -> Connections:
+    """Create or migrate the file as needed. Raises sqlite3.Error and OSError."""
+    if not path.exists():
+        create_private(path)
+    elif _looks_newer(path):
+        return Connections(None, _read_only(path))
+    writer = _writable(path)
+    try:
+        if is_newer(writer):
+            writer.close()
+            return Connections(None, _read_only(path))
+        writer.execute("PRAGMA journal_mode = WAL")
+        migrate(writer, path)
+        writer.execute("PRAGMA foreign_keys = ON")
+        return Connections(writer, _read_only(path))
+    except BaseException:
+        writer.close()
+        raise
+
+
+def create_private(path: Path) -> None:
+    """An empty file that only its owner may read, in folders that only the owner may enter.
+
+    SQLite gives its side files the permissions of the database.
+    """
+    for folder in reversed(path.parents):
+        if not folder.exists():
+            folder.mkdir(mode=0o700, exist_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+def _looks_newer(path: Path) -> bool:
+    """Ask without a chance to change the file: even closing a writer may move data in it."""
+    try:
+        with contextlib.closing(_read_only(path)) as connection:
+            return is_newer(connection)
+    except sqlite3.Error:
+        return False  # Perhaps a half-done write, which only a writer can undo.
+
+
+def _writable(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    connection.text_factory = _lenient
+    # NORMAL loses acknowledged commits in a power cut; on a Mac so does a plain fsync.
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA fullfsync = ON")
+    # Off while tables may be rebuilt by a migration, which cannot switch it itself.
+    connection.execute("PRAGMA foreign_keys = OFF")
+    return connection
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    name = path.absolute().as_posix()
+    # file:///home/…, file:///C:/…, file:////host/share/…: an authority would be refused.
+    uri = f"file://{'' if name.startswith('/') else '/'}{quote(name)}?mode=ro"
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+    connection.text_factory = _lenient
+    return connection

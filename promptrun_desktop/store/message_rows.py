@@ -1,0 +1,117 @@
+"""A message as a row of the table `messages`, and back."""
+
+from typing import Any
+
+from promptrun_desktop.domain.message import Message, Role, State, Usage
+from promptrun_desktop.store import fields
+
+SELECT = """
+    SELECT id, parent_id, role, created_at, state, model, finish_reason, prompt_tokens,
+        completion_tokens, cost, error, detail, seconds, deleted, reasoning, text
+    FROM messages"""
+INSERT = """
+    INSERT INTO messages (
+        id, conversation_id, parent_id, role, created_at, state, model, finish_reason,
+        prompt_tokens, completion_tokens, cost, error, detail, seconds, deleted,
+        chars, lines, reasoning, text
+    ) VALUES (
+        :id, :conversation_id, :parent_id, :role, :created_at, :state, :model, :finish_reason,
+        :prompt_tokens, :completion_tokens, :cost, :error, :detail, :seconds, :deleted,
+        :chars, :lines, :reasoning, :text
+    )"""
+UPDATE_FACTS = """
+    UPDATE messages SET
+        parent_id = :parent_id, role = :role, created_at = :created_at, state = :state,
+        model = :model, finish_reason = :finish_reason, prompt_tokens = :prompt_tokens,
+        completion_tokens = :completion_tokens, cost = :cost, error = :error, detail = :detail,
+        seconds = :seconds, deleted = :deleted
+    WHERE id = :id"""
+UPDATE_TEXT = """
+    UPDATE messages SET chars = :chars, lines = :lines, reasoning = :reasoning, text = :text
+    WHERE id = :id"""
+
+
+def columns(message: Message, conversation_id: str | None) -> dict[str, object]:
+    """`chars` counts code points of the text, `lines` its lines (a text without any has one)."""
+    usage = message.usage or Usage()
+    return {
+        "id": message.id,
+        "conversation_id": conversation_id,
+        "parent_id": message.parent_id,
+        "role": message.role.value,
+        "created_at": fields.from_time(message.created_at),
+        "state": message.state.value,
+        "model": message.model,
+        "finish_reason": message.finish_reason,
+        "prompt_tokens": fields.from_whole(usage.prompt_tokens),
+        "completion_tokens": fields.from_whole(usage.completion_tokens),
+        "cost": fields.from_decimal(usage.cost),
+        "error": message.error,
+        "detail": message.detail,
+        "seconds": message.seconds,
+        "deleted": message.deleted,
+        "chars": len(message.text),
+        "lines": message.text.count("\n") + 1,
+        "reasoning": message.reasoning,
+        "text": message.text,
+    }
+
+
+def message_of(row: tuple[Any, ...]) -> Message:
+    """From a row of SELECT; a value that does not parse becomes its default."""
+    (
+        id,
+        parent_id,
+        role,
+        created_at,
+        state,
+        model,
+        finish_reason,
+        prompt_tokens,
+        completion_tokens,
+        cost,
+        error,
+        detail,
+        seconds,
+        deleted,
+        reasoning,
+        text,
+    ) = row
+    return Message(
+        id=fields.to_text(id),
+        parent_id=fields.to_optional_text(parent_id),
+        role=_role(role),
+        created_at=fields.to_time(created_at),
+        state=_state(state),
+        model=fields.to_text(model),
+        finish_reason=fields.to_optional_text(finish_reason),
+        usage=_usage(prompt_tokens, completion_tokens, cost),
+        error=fields.to_optional_text(error),
+        detail=fields.to_text(detail),
+        seconds=fields.to_number(seconds),
+        deleted=deleted == 1,
+        reasoning=fields.to_text(reasoning),
+        text=fields.to_text(text),
+    )
+
+
+def _role(value: object) -> Role:
+    try:
+        return Role(fields.to_text(value))
+    except ValueError:
+        return Role.ASSISTANT  # Never the person's: nothing is put into their mouth.
+
+
+def _state(value: object) -> State:
+    try:
+        return State(fields.to_text(value))
+    except ValueError:
+        return State.CUT_OFF  # What may have been cut is never shown as whole.
+
+
+def _usage(*values: object) -> Usage | None:
+    prompt_tokens, completion_tokens, cost = values
+    usage = Usage(
+        fields.to_whole(prompt_tokens), fields.to_whole(completion_tokens), fields.to_decimal(cost)
+    )
+    return None if usage == Usage() else usage
