@@ -53,7 +53,7 @@ class Catalogue:
         self.models, self.fetched_at = kept if kept else (built_in(), None)
         self.changed.emit()
 
-    def set(self, models: Sequence[ModelInfo]) -> None:
+    def put(self, models: Sequence[ModelInfo]) -> None:
         """A list that came with connecting."""
         self._tasks.start(self._take(models), name="models", vital=True)
 

@@ -86,6 +86,10 @@ class Connection:
         self.status = Status.SAMPLE if sample_key else Status.KEPT if kept else Status.NO_KEY
 
     @property
+    def has_key(self) -> bool:
+        return self.status is not Status.NO_KEY
+
+    @property
     def last4(self) -> str:
         """Of the key in use; empty before it was needed in this run."""
         return self._key.last4 if self._key else ""

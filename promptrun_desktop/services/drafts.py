@@ -36,7 +36,7 @@ class Drafts:
     def get(self, key: str) -> str:
         return self._texts.get(key, "")
 
-    def set(self, key: str, text: str) -> None:
+    def put(self, key: str, text: str) -> None:
         if self.get(key) == text:
             return
         self._texts[key] = text

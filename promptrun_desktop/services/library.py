@@ -44,6 +44,7 @@ class Library:
         self.opened = Signal[[ConversationSession]]()
         self.marked = Signal[[]]()
         self.failed = Signal[[AppError]]()
+        self.session_failed = Signal[[str, AppError]]()
         self.writing: frozenset[str] = frozenset()
         self.unread: frozenset[str] = frozenset()
         self.current: ConversationSession | None = None
@@ -103,6 +104,9 @@ class Library:
             conversation, messages, self._messages, self._client, self._tasks
         )
         session.described.connect(self._on_described)
+        session.failed.connect(
+            lambda error: self.session_failed.emit(session.conversation.id, error)
+        )
         session.replying.connect(lambda active: self._on_replying(session, active))
         self._sessions[conversation.id] = session
         self._forget_old(conversation.id)

@@ -13,9 +13,13 @@ from promptrun_desktop.domain.errors import AppError, ErrorKind
 from promptrun_desktop.domain.message import Message, now
 from promptrun_desktop.domain.signal import Signal
 from promptrun_desktop.formats import FORMATS
+from promptrun_desktop.formats.filename import safe_name
 from promptrun_desktop.formats.labels import Labels
 from promptrun_desktop.services.library import Library
 from promptrun_desktop.services.tasks import Tasks
+
+# Words and names reach this layer through here: the window knows no formats.
+__all__ = ["Labels", "Transfer", "safe_name", "write_atomically"]
 
 
 class Transfer:
@@ -31,6 +35,13 @@ class Transfer:
         self._tasks.start(
             self._export(conversation_id, path, format_key, labels), name="export", vital=True
         )
+
+    def format_for(self, suffix: str) -> str:
+        """The key of the format that writes this ending; empty where none does."""
+        return next((key for key, each in FORMATS.items() if each.suffix == suffix.lower()), "")
+
+    def suffix_of(self, format_key: str) -> str:
+        return FORMATS[format_key].suffix
 
     async def _export(
         self, conversation_id: str, path: Path, format_key: str, labels: Labels
@@ -56,7 +67,7 @@ def _render_to(
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """The old file or the whole new one, never a part. Raises AppError DISK_FULL or EXPORT_FAILED."""
+    """The old file or the whole new one. Raises AppError DISK_FULL or EXPORT_FAILED."""
     try:
         descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
     except OSError as error:

@@ -1,0 +1,235 @@
+"""The running app: which profile is shown, what connecting changes, and closing in order."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+from promptrun_desktop.app.compose import open_workspace
+from promptrun_desktop.domain.endpoint import PROMPTRUN, Endpoint
+from promptrun_desktop.domain.errors import AppError
+from promptrun_desktop.services.connection import Connected, KeyStore
+from promptrun_desktop.services.tasks import Tasks
+from promptrun_desktop.services.workspace import Workspace
+from promptrun_desktop.settings.file import SettingsFile
+from promptrun_desktop.settings.paths import Profile, remove_look_around
+from promptrun_desktop.ui.look import Look
+from promptrun_desktop.ui.main_window import MainWindow
+from promptrun_desktop.ui.opener import LinkOpener
+from promptrun_desktop.ui.preferences_binder import PreferencesBinder
+from promptrun_desktop.ui.shell import Shell
+from promptrun_desktop.ui.welcome_binder import WelcomeBinder
+from promptrun_desktop.ui.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A profile on screen; `state` is what it used last, `stop` ends what it alone needs."""
+
+    workspace: Workspace
+    shell: Shell
+    state: SettingsFile
+    stop: Callable[[], object]
+
+
+class Desktop:
+    """The person's own profile is open all the time; that of looking around while it is shown."""
+
+    def __init__(
+        self,
+        look: Look,
+        settings: SettingsFile,
+        window: MainWindow,
+        profile: Profile,
+        keys: KeyStore,
+        on_error: Callable[[str, BaseException], object],
+    ) -> None:
+        self.window = window
+        self._look = look
+        self._settings = settings
+        self._profile = profile
+        self._keys = keys
+        self._on_error = on_error
+        self._tasks = Tasks(on_error)
+        self._opener = LinkOpener(window)
+        self._sample: Opened | None = None
+        self._changing = asyncio.Lock()
+        self._closed = asyncio.Event()
+
+    async def run(self, endpoint: Endpoint | None, *, demo: bool = False) -> None:
+        """Until the window is closed and everything is stored. Raises StoreError without a store."""
+        self.window.closing.connect(self._closed.set)
+        self._own = await self._open_own(endpoint)
+        try:
+            self._listen()
+            if demo:
+                await self._look_around()
+            else:
+                await self._show_first_page()
+            await self._closed.wait()
+        finally:
+            await self._tasks.close()
+            await self._close_sample()
+            await self._own.workspace.close()
+            await asyncio.to_thread(self._settings.close)
+
+    async def _open_own(self, endpoint: Endpoint | None) -> Opened:
+        value = self._settings.value
+        used = endpoint or (Endpoint.parse(value.base_url) if value.base_url else PROMPTRUN)
+        workspace = await open_workspace(
+            self._profile,
+            used,
+            self._keys,
+            lambda: self._settings.value.proxy,
+            self._on_error,
+            kept=used.origin in value.kept_keys,
+        )
+        self._wording = Wording("Promptrun" if used == PROMPTRUN else used.host)
+        shell = self._make_shell(workspace, self._settings)
+        return Opened(workspace, shell, self._settings, lambda: None)
+
+    def _listen(self) -> None:
+        workspace, window = self._own.workspace, self.window
+        connecting, connection = workspace.connecting, workspace.connection
+        welcome = WelcomeBinder(window.welcome, connecting, connection, self._wording, self._opener)
+        welcome.connected.connect(self._on_connected)
+        window.welcome.look_around_requested.connect(lambda: self._start(self._look_around()))
+        window.welcome.start_requested.connect(lambda: self._start(self._start_chatting()))
+        window.welcome.back_requested.connect(window.show_last_shell)
+        self._preferences = PreferencesBinder(
+            window, self._look, self._settings, connection, connecting, self._wording
+        )
+        self._preferences.replace_key_requested.connect(window.show_welcome)
+        self._preferences.remove_look_around_requested.connect(
+            lambda: self._start(self._remove_look_around())
+        )
+        window.preferences_requested.connect(lambda: self._start(self._open_preferences()))
+        connecting.forgotten.connect(self._on_forgotten)
+        connecting.kept.connect(self._on_kept)
+        self._settings.changed.connect(lambda value: self._look.set(value.theme, value.text_size))
+        self._settings.failed.connect(self._tell)
+
+    def _make_shell(self, workspace: Workspace, state: SettingsFile) -> Shell:
+        shell = Shell(self._look, workspace, self._settings, state, self._wording, self._opener)
+        shell.connect_requested.connect(self.window.show_welcome)
+        shell.preferences_requested.connect(self.window.preferences_requested)
+        return shell
+
+    async def _show_first_page(self) -> None:
+        """A person who has chats or a key goes on; another is asked to connect or look around."""
+        begun = await self._load(self._own)
+        if begun or self._own.workspace.connection.has_key:
+            self.window.show_shell(self._own.shell)
+        else:
+            self.window.show_welcome()
+
+    async def _load(self, opened: Opened) -> bool:
+        """Fill the page from disk; True if there is a conversation."""
+        workspace = opened.workspace
+        await workspace.catalogue.load()
+        await workspace.drafts.load()
+        known = {each.id for each in await workspace.library.load()}
+        last = opened.state.value.conversation
+        if last in known:
+            opened.shell.open_conversation(last)
+        else:
+            opened.shell.new_chat()
+        return bool(known)
+
+    async def _look_around(self) -> None:
+        async with self._changing:
+            if self._sample is None:
+                try:
+                    self._sample = await self._open_sample()
+                except AppError as error:
+                    self.window.welcome.show_problem(self._wording.sentence(error.kind))
+                    return
+                await self._load(self._sample)
+            self.window.show_shell(self._sample.shell)
+
+    async def _open_sample(self) -> Opened:
+        """Sample answers, in a marked profile of their own that is kept until it is removed."""
+        from promptrun_desktop.demo.endpoint import DemoEndpoint
+
+        sample = DemoEndpoint()
+        await asyncio.to_thread(sample.start)
+        profile = self._profile.look_around
+        try:
+            workspace = await open_workspace(
+                profile,
+                Endpoint.parse(sample.base_url),
+                self._keys,
+                lambda: "none",
+                self._on_error,
+                sample_key=sample.key,
+            )
+        except BaseException:
+            await asyncio.to_thread(sample.stop)
+            raise
+        state = await asyncio.to_thread(SettingsFile, profile.settings)
+        shell = self._make_shell(workspace, state)
+        return Opened(workspace, shell, state, sample.stop)
+
+    async def _close_sample(self) -> None:
+        opened, self._sample = self._sample, None
+        if opened is not None:
+            self.window.drop_shell(opened.shell)
+            await opened.workspace.close()
+            await asyncio.to_thread(opened.stop)
+            await asyncio.to_thread(opened.state.close)
+
+    async def _start_chatting(self) -> None:
+        async with self._changing:
+            if self._own.workspace.library.current is None:
+                await self._load(self._own)
+            self.window.show_shell(self._own.shell)
+            self._own.shell.new_chat()
+            await self._close_sample()
+
+    async def _open_preferences(self) -> None:
+        folder = self._profile.look_around.root
+        self._preferences.open(has_look_around=await asyncio.to_thread(folder.is_dir))
+
+    async def _remove_look_around(self) -> None:
+        async with self._changing:
+            shown = self._sample is not None
+            await self._close_sample()
+            try:
+                await asyncio.to_thread(remove_look_around, self._profile)
+            except AppError as error:
+                self._tell(error)
+            self._preferences.look_around_removed()
+            if shown:
+                await self._show_first_page()
+
+    def _on_connected(self, result: Connected) -> None:
+        connection = self._own.workspace.connection
+        self._wording.service = (
+            "Promptrun" if connection.endpoint == PROMPTRUN else connection.endpoint.host
+        )
+        if result.models is not None:
+            self._own.workspace.catalogue.put(result.models)
+        base_url = "" if connection.endpoint == PROMPTRUN else connection.endpoint.base_url
+        self._settings.change(base_url=base_url)
+        self._on_kept(result)
+
+    def _on_kept(self, result: Connected) -> None:
+        """Remember that the keyring has this key: the first screen is not needed again."""
+        if result.store:
+            self._remember_key(kept=True)
+
+    def _on_forgotten(self) -> None:
+        self._remember_key(kept=False)
+
+    def _remember_key(self, *, kept: bool) -> None:
+        origin = self._own.workspace.connection.endpoint.origin
+        others = [each for each in self._settings.value.kept_keys if each != origin]
+        self._settings.change(kept_keys=(*others, origin) if kept else tuple(others))
+
+    def _tell(self, error: AppError) -> None:
+        shell = self.window.shell
+        if shell is not None:
+            shell.tell(error)
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        self._tasks.start(work, name="window")

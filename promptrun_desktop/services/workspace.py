@@ -1,0 +1,33 @@
+"""One profile that is open: its store and everything that works on it, closed in order."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from promptrun_desktop.services.catalogue import Catalogue
+from promptrun_desktop.services.connecting import Connecting
+from promptrun_desktop.services.connection import Connection
+from promptrun_desktop.services.drafts import Drafts
+from promptrun_desktop.services.library import Library
+from promptrun_desktop.services.tasks import Tasks
+from promptrun_desktop.services.transfer import Transfer
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """What one window page works with; whoever needs one part is given that part."""
+
+    connection: Connection
+    connecting: Connecting
+    library: Library
+    catalogue: Catalogue
+    drafts: Drafts
+    transfer: Transfer
+    tasks: Tasks
+    close_store: Callable[[], Awaitable[None]]
+
+    async def close(self) -> None:
+        """Stop replies (what arrived is stored), write drafts, then close the store."""
+        self.drafts.flush()
+        await self.tasks.close()
+        await self.connection.close()
+        await self.close_store()

@@ -1,0 +1,58 @@
+"""Every shortcut of the window: one table."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+_KEY = QKeySequence.StandardKey
+
+# name: (what it does, its keys). StandardKey where every platform has its own habit.
+ACTIONS: dict[str, tuple[str, list[QKeySequence | QKeySequence.StandardKey | str]]] = {
+    "new_chat": (QT_TRANSLATE_NOOP("Actions", "New chat"), [_KEY.New]),
+    "export": (QT_TRANSLATE_NOOP("Actions", "Save this chat as a document"), [_KEY.Save]),
+    "model": (QT_TRANSLATE_NOOP("Actions", "Choose a model"), ["Ctrl+M"]),
+    "sidebar": (QT_TRANSLATE_NOOP("Actions", "Show or hide the list of chats"), ["Ctrl+B"]),
+    "panel": (QT_TRANSLATE_NOOP("Actions", "Show or hide the settings of this chat"), ["Ctrl+."]),
+    "preferences": (
+        QT_TRANSLATE_NOOP("Actions", "Preferences"),
+        # Preferences has a standard key on macOS alone.
+        ["Ctrl+,"],
+    ),
+    "write": (QT_TRANSLATE_NOOP("Actions", "Go to the question box"), ["Ctrl+L"]),
+    "rename": (QT_TRANSLATE_NOOP("Actions", "Rename this chat"), ["F2"]),
+    "copy_reply": (QT_TRANSLATE_NOOP("Actions", "Copy the last answer"), ["Ctrl+Shift+C"]),
+    "larger": (QT_TRANSLATE_NOOP("Actions", "Larger text"), [_KEY.ZoomIn, "Ctrl+="]),
+    "smaller": (QT_TRANSLATE_NOOP("Actions", "Smaller text"), [_KEY.ZoomOut]),
+    "normal_size": (QT_TRANSLATE_NOOP("Actions", "Normal text size"), ["Ctrl+0"]),
+    "escape": (QT_TRANSLATE_NOOP("Actions", "Close what is open, then stop"), ["Esc"]),
+    "quit": (QT_TRANSLATE_NOOP("Actions", "Quit"), [_KEY.Quit, "Ctrl+Q"]),
+}
+
+
+def add_actions(window: QWidget, deeds: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
+    """Give the window the actions that `deeds` names."""
+    made = {}
+    for name, deed in deeds.items():
+        text, keys = ACTIONS[name]
+        action = QAction(QCoreApplication.translate("Actions", text), window)
+        action.setObjectName(f"action_{name}")
+        action.setShortcuts(_sequences(keys))
+        action.triggered.connect(lambda _checked=False, deed=deed: deed())
+        window.addAction(action)
+        made[name] = action
+    return made
+
+
+def _sequences(
+    keys: list[QKeySequence | QKeySequence.StandardKey | str],
+) -> list[QKeySequence]:
+    found: list[QKeySequence] = []
+    for key in keys:
+        if isinstance(key, QKeySequence.StandardKey):
+            found += QKeySequence.keyBindings(key)
+        else:
+            found.append(QKeySequence(key))
+    # The same sequence twice would be ambiguous, and neither would work.
+    return list({sequence.toString(): sequence for sequence in found}.values())

@@ -1,0 +1,150 @@
+"""Binds the open conversation to the widgets that show it, and unbinds it when another opens."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from promptrun_desktop.domain.conversation import Conversation
+from promptrun_desktop.domain.message import Message
+from promptrun_desktop.domain.reply_draft import Delta
+from promptrun_desktop.services.drafts import NEW_CHAT, Drafts
+from promptrun_desktop.services.library import Library
+from promptrun_desktop.services.session import ConversationSession
+from promptrun_desktop.ui.chat_page import ChatPage
+from promptrun_desktop.ui.parameters_panel import ParametersPanel
+
+
+class ChatBinder(QObject):
+    """The session is owned by the library; this holds it only while it is shown."""
+
+    def __init__(
+        self, library: Library, drafts: Drafts, page: ChatPage, panel: ParametersPanel
+    ) -> None:
+        super().__init__(page)
+        self._library = library
+        self._drafts = drafts
+        self._page = page
+        self._panel = panel
+        self._session: ConversationSession | None = None
+        self._undo: list[Callable[..., None]] = []
+        self._refused: dict[str, frozenset[str]] = {}
+        self.destroyed.connect(library.opened.connect(self._show))
+        page.composer.submitted.connect(self._send)
+        page.composer.stop_requested.connect(self.stop)
+        page.composer.text_changed.connect(self._remember_draft)
+        page.empty.asked.connect(self._send)
+        page.picker.picked.connect(self._set_model)
+        page.transcript.retry_requested.connect(self.retry)
+        panel.parameters_changed.connect(self._set_parameters)
+        panel.instructions_changed.connect(self._set_instructions)
+
+    @property
+    def session(self) -> ConversationSession | None:
+        return self._session
+
+    def stop(self) -> None:
+        if self._session is not None:
+            self._session.stop()
+
+    def retry(self, message_id: str = "") -> None:
+        """Ask for this reply again; without an id, for the last message."""
+        if self._session is not None and self._session.messages:
+            self._session.retry(message_id or self._session.messages[-1].id)
+
+    def go_on(self) -> None:
+        """Ask the model to take up an answer that ended early."""
+        self._send(self.tr("Please continue where you stopped."))
+
+    def save_again(self) -> None:
+        if self._session is not None:
+            self._session.save_again()
+
+    def _show(self, session: ConversationSession) -> None:
+        self._leave()
+        self._session = session
+        page = self._page
+        self._undo = [
+            session.reset.connect(self._on_reset),
+            session.added.connect(self._on_added),
+            session.changed.connect(page.transcript.change),
+            session.grew.connect(self._on_grew),
+            session.removed.connect(self._on_removed),
+            session.replying.connect(self._on_replying),
+            session.described.connect(self._on_described),
+            session.stored.connect(self._on_stored),
+        ]
+        page.composer.set_text(self._drafts.get(self._draft_key()))
+        self._on_reset(session.messages)
+        self._on_replying(session.is_replying)
+        self._on_described(session.conversation)
+        self._panel.set_values(session.conversation.instructions, session.conversation.parameters)
+        page.composer.focus()
+
+    def _leave(self) -> None:
+        self._panel.flush()
+        for undo in self._undo:
+            undo()
+        self._undo = []
+        self._session = None
+
+    def _send(self, text: str) -> None:
+        if self._session is None:
+            return
+        self._panel.flush()
+        if not self._session.send(text):
+            self._page.composer.refused.emit()
+
+    def _set_model(self, model_id: str) -> None:
+        if self._session is not None:
+            self._session.set_model(model_id)
+
+    def _set_parameters(self, parameters) -> None:
+        if self._session is not None:
+            self._session.set_parameters(parameters)
+
+    def _set_instructions(self, instructions: str) -> None:
+        if self._session is not None:
+            self._session.set_instructions(instructions)
+
+    def _draft_key(self) -> str:
+        begun = self._session is not None and self._session.is_begun
+        return self._session.conversation.id if begun else NEW_CHAT
+
+    def _remember_draft(self, text: str) -> None:
+        if self._session is not None:
+            self._drafts.put(self._draft_key(), text)
+
+    def _on_reset(self, messages: list[Message]) -> None:
+        self._page.transcript.set_messages(messages)
+        self._page.show_messages(bool(messages))
+        self._page.header.set_can_export(bool(messages))
+
+    def _on_added(self, message: Message) -> None:
+        self._page.show_messages(True)
+        self._page.header.set_can_export(True)
+        self._page.transcript.add(message)
+
+    def _on_removed(self, message_id: str) -> None:
+        self._page.transcript.remove(message_id)
+        if self._session is not None and not self._session.messages:
+            self._on_reset([])
+
+    def _on_grew(self, message_id: str, delta: Delta) -> None:
+        self._page.transcript.grow(message_id, delta.text, delta.reasoning)
+        if delta.dropped and self._session is not None:
+            model = self._session.conversation.model
+            self._refused[model] = frozenset(delta.dropped)
+            self._panel.set_unavailable(self._refused[model])
+
+    def _on_replying(self, replying: bool) -> None:
+        self._page.composer.set_replying(replying)
+
+    def _on_described(self, conversation: Conversation) -> None:
+        self._page.picker.set_current(conversation.model)
+        self._panel.set_unavailable(self._refused.get(conversation.model, frozenset()))
+
+    def _on_stored(self, text: str) -> None:
+        # The draft of a chat that has just begun was kept under the name of the new chat.
+        self._drafts.put(NEW_CHAT, "")
+        self._page.composer.accept(text)
+        self._remember_draft(self._page.composer.text())

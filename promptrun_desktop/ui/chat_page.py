@@ -1,0 +1,61 @@
+"""The middle of the window: header, conversation, what there is to say, composer."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from promptrun_desktop.ui.composer import Composer
+from promptrun_desktop.ui.empty_chat import EmptyChat
+from promptrun_desktop.ui.header import Header
+from promptrun_desktop.ui.look import Look
+from promptrun_desktop.ui.model_picker import ModelPicker
+from promptrun_desktop.ui.notice_bar import NoticeBar
+from promptrun_desktop.ui.transcript.view import TranscriptView
+from promptrun_desktop.ui.widgets import Hairline
+from promptrun_desktop.ui.wording import Wording
+
+# The composer is a little wider than the text column (728): its text then stands in line with it.
+WIDEST = 760
+MARGIN = 24
+
+
+class ChatPage(QWidget):
+    """Lays its parts out; what they do is bound by ChatBinder."""
+
+    def __init__(self, look: Look, wording: Wording, overlay_parent: QWidget) -> None:
+        super().__init__()
+        self.setObjectName("chat_page")
+        self.picker = ModelPicker(look, overlay_parent)
+        self.header = Header(look, self.picker)
+        self.transcript = TranscriptView(look, wording.ending)
+        self.empty = EmptyChat()
+        self.notice = NoticeBar(look)
+        self.composer = Composer(look)
+        self._pane = QStackedWidget()
+        self._pane.addWidget(self.empty)
+        self._pane.addWidget(self.transcript)
+        self._foot = QWidget()
+        foot = QVBoxLayout(self._foot)
+        foot.setContentsMargins(0, 8, 0, 14)
+        foot.setSpacing(8)
+        foot.addWidget(self.notice)
+        foot.addWidget(self.composer)
+        centred = QHBoxLayout()
+        centred.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        centred.addWidget(self._foot)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(Hairline())
+        column.addWidget(self._pane, 1)
+        column.addLayout(centred)
+        centred.setAlignment(self._foot, Qt.AlignmentFlag.AlignHCenter)
+
+    def show_messages(self, shown: bool) -> None:
+        self._pane.setCurrentWidget(self.transcript if shown else self.empty)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._foot.setFixedWidth(max(200, min(WIDEST, self.width() - 2 * MARGIN)))
+        self.composer.set_pane_height(self.height() - self.header.height())

@@ -1,0 +1,49 @@
+"""The bar above the conversation: model, Save as…, and the two side buttons."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from promptrun_desktop.ui.look import Look
+from promptrun_desktop.ui.widgets import IconButton, button, wear_icon
+
+HEIGHT = 52
+
+
+class Header(QWidget):
+    """`picker` is the model picker's button; the sidebar button shows only while that is hidden."""
+
+    export_requested = Signal()
+    sidebar_toggled = Signal()
+    panel_toggled = Signal()
+
+    def __init__(self, look: Look, picker: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMinimumHeight(HEIGHT)
+        self._sidebar = IconButton(
+            look, "panel-left", self.tr("Show the list of chats"), "show_sidebar"
+        )
+        self._sidebar.clicked.connect(self.sidebar_toggled)
+        self._export = button(self.tr("Save as…"), "export", "quiet")
+        wear_icon(self._export, look, "download", "dim")
+        self._export.setToolTip(self.tr("Save this chat as a document"))
+        self._export.clicked.connect(self.export_requested)
+        self._panel = IconButton(
+            look, "sliders", self.tr("Settings of this chat"), "toggle_panel", checkable=True
+        )
+        self._panel.clicked.connect(self.panel_toggled)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(8)
+        row.addWidget(self._sidebar)
+        row.addWidget(picker, 1)
+        row.addWidget(self._export)
+        row.addWidget(self._panel)
+
+    def set_sidebar_shown(self, shown: bool) -> None:
+        self._sidebar.setVisible(not shown)
+
+    def set_panel_shown(self, shown: bool) -> None:
+        self._panel.setChecked(shown)
+
+    def set_can_export(self, can: bool) -> None:
+        self._export.setEnabled(can)

@@ -1,0 +1,110 @@
+"""The window: the first screen or an open profile, its shortcuts, and where it stood last."""
+
+from PySide6.QtCore import QSettings, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
+
+from promptrun_desktop.settings.file import SettingsFile
+from promptrun_desktop.ui.actions import add_actions
+from promptrun_desktop.ui.look import Look
+from promptrun_desktop.ui.shell import Shell
+from promptrun_desktop.ui.welcome import Welcome
+
+SIZE = (1100, 720)
+SMALLEST = (480, 360)
+TEXT_STEP = 10
+
+
+class MainWindow(QMainWindow):
+    """`closing` fires once; the window hides at once and the app ends when all is stored."""
+
+    closing = Signal()
+    preferences_requested = Signal()
+
+    def __init__(self, look: Look, settings: SettingsFile, geometry_path: str) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self.setWindowTitle("Promptrun Desktop")
+        self.setMinimumSize(*SMALLEST)
+        self._settings = settings
+        self._geometry = QSettings(geometry_path, QSettings.Format.IniFormat)
+        self._shell: Shell | None = None
+        self.welcome = Welcome(look)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.welcome)
+        self.setCentralWidget(self._pages)
+        self._restore_geometry()
+        self._add_actions()
+
+    @property
+    def shell(self) -> Shell | None:
+        """The open profile that is shown, or was before the first screen."""
+        return self._shell
+
+    def show_welcome(self) -> None:
+        self.welcome.reset()
+        self.welcome.set_can_go_back(self._shell is not None)
+        self._pages.setCurrentWidget(self.welcome)
+
+    def show_shell(self, shell: Shell) -> None:
+        if self._pages.indexOf(shell) < 0:
+            self._pages.addWidget(shell)
+        self._shell = shell
+        self._pages.setCurrentWidget(shell)
+
+    def show_last_shell(self) -> None:
+        if self._shell is not None:
+            self.show_shell(self._shell)
+
+    def drop_shell(self, shell: Shell) -> None:
+        """Its profile is closed: nothing of it may be called any more."""
+        if self._shell is shell:
+            self._shell = None
+        self._pages.removeWidget(shell)
+        shell.deleteLater()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._geometry.setValue("geometry", self.saveGeometry())
+        event.accept()
+        self.closing.emit()
+
+    def _restore_geometry(self) -> None:
+        self.resize(*SIZE)
+        geometry = self._geometry.value("geometry")
+        if geometry is not None:
+            # Qt brings a window back onto a screen that is there.
+            self.restoreGeometry(geometry)
+
+    def _add_actions(self) -> None:
+        add_actions(
+            self,
+            {
+                "new_chat": lambda: self._in_shell(Shell.new_chat),
+                "export": lambda: self._in_shell(Shell.export),
+                "model": lambda: self._in_shell(lambda shell: shell.page.picker.open_popup()),
+                "sidebar": lambda: self._in_shell(lambda shell: shell.columns.toggle_left()),
+                "panel": lambda: self._in_shell(lambda shell: shell.columns.toggle_right()),
+                "write": lambda: self._in_shell(lambda shell: shell.page.composer.focus()),
+                "rename": lambda: self._in_shell(Shell.rename),
+                "copy_reply": lambda: self._in_shell(Shell.copy_reply),
+                "preferences": self.preferences_requested.emit,
+                "larger": lambda: self._resize_text(TEXT_STEP),
+                "smaller": lambda: self._resize_text(-TEXT_STEP),
+                "normal_size": lambda: self._settings.change(text_size=100),
+                "escape": self._escape,
+                "quit": self.close,
+            },
+        )
+
+    def _in_shell(self, deed) -> None:
+        if self._shell is not None and self._pages.currentWidget() is self._shell:
+            deed(self._shell)
+
+    def _escape(self) -> None:
+        if self._pages.currentWidget() is self.welcome:
+            self.welcome.cancel_requested.emit()
+        else:
+            self._in_shell(Shell.escape)
+
+    def _resize_text(self, step: int) -> None:
+        self._settings.change(text_size=self._settings.value.text_size + step)

@@ -1,0 +1,171 @@
+"""The page of an open profile: sidebar, conversation and panel, bound to their services."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from promptrun_desktop.domain.conversation import Conversation
+from promptrun_desktop.domain.errors import AppError
+from promptrun_desktop.services.session import ConversationSession
+from promptrun_desktop.services.workspace import Workspace
+from promptrun_desktop.settings.file import SettingsFile
+from promptrun_desktop.ui.chat_binder import ChatBinder
+from promptrun_desktop.ui.chat_page import ChatPage
+from promptrun_desktop.ui.exporting import Exporting
+from promptrun_desktop.ui.look import Look
+from promptrun_desktop.ui.model_binder import ModelBinder
+from promptrun_desktop.ui.opener import LinkOpener
+from promptrun_desktop.ui.parameters_panel import ParametersPanel
+from promptrun_desktop.ui.remedies import Remedies
+from promptrun_desktop.ui.side_panels import SidePanels
+from promptrun_desktop.ui.sidebar import Sidebar
+from promptrun_desktop.ui.sidebar_binder import SidebarBinder
+from promptrun_desktop.ui.wording import Wording
+
+
+class Shell(QWidget):
+    """Makes the parts and the objects that bind them; each of those is given what it uses.
+
+    `settings` are the person's; `state` is what this profile used last (model, conversation).
+    """
+
+    connect_requested = Signal()
+    preferences_requested = Signal()
+
+    def __init__(
+        self,
+        look: Look,
+        workspace: Workspace,
+        settings: SettingsFile,
+        state: SettingsFile,
+        wording: Wording,
+        opener: LinkOpener,
+    ) -> None:
+        super().__init__()
+        self.page = ChatPage(look, wording, self)
+        self.sidebar = Sidebar(look)
+        self.panel = ParametersPanel(look)
+        self.columns = SidePanels(look, self.sidebar, self.page, self.panel)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.columns)
+
+        self._settings = settings
+        self._state = state
+        self._library = workspace.library
+        self._catalogue = workspace.catalogue
+        self._binder = ChatBinder(workspace.library, workspace.drafts, self.page, self.panel)
+        self._remedies = Remedies(self.page, self._binder, workspace.connecting, wording, opener)
+        self._exporting = Exporting(workspace.transfer, self)
+        self._models = ModelBinder(workspace.catalogue, state, self.page.picker, wording)
+        self._sidebar_binder = SidebarBinder(
+            workspace.library, workspace.connection, self.sidebar, self._remedies, wording
+        )
+        self._connect(workspace, opener)
+        self._follow_settings()
+
+    def tell(self, error: AppError) -> None:
+        self._remedies.tell(error)
+
+    def new_chat(self) -> None:
+        """An empty chat with the default model; the one that is empty already is kept."""
+        current = self._library.current
+        self.columns.close_overlay()
+        if current is not None and not current.is_begun:
+            self.page.composer.focus()
+            return
+        self._library.new(self._catalogue.default_model(self._state.value.model))
+
+    def open_conversation(self, conversation_id: str) -> None:
+        self._library.open(conversation_id)
+
+    def export(self, conversation_id: str = "") -> None:
+        """Save a chat as a document; without an id the one that is shown."""
+        session = self._library.current
+        if not conversation_id and session is not None and session.is_begun:
+            conversation_id = session.conversation.id
+        if conversation_id:
+            title = self.sidebar.title_of(conversation_id)
+            self._exporting.ask(conversation_id, title)
+
+    def rename(self) -> None:
+        if (session := self._library.current) is not None and session.is_begun:
+            self.sidebar.start_rename(session.conversation.id)
+
+    def copy_reply(self) -> None:
+        self.page.transcript.copy_last_reply()
+
+    def escape(self) -> None:
+        """Close the topmost open thing; with nothing open, stop the reply."""
+        if self.page.picker.is_open():
+            self.page.picker.close_popup()
+        elif not self.columns.close_overlay():
+            if self.page.notice.isVisible():
+                self.page.notice.hide_notice()
+            else:
+                self._binder.stop()
+
+    def _connect(self, workspace: Workspace, opener: LinkOpener) -> None:
+        library, tell = workspace.library, self._remedies.tell
+        for signal in (library.failed, workspace.drafts.failed, workspace.transfer.failed):
+            self.destroyed.connect(signal.connect(tell))
+        self.destroyed.connect(library.opened.connect(self._on_opened))
+        self.destroyed.connect(library.described.connect(self._on_described))
+        self.destroyed.connect(library.session_failed.connect(self._on_reply_failed))
+        self.destroyed.connect(workspace.transfer.saved.connect(self._remedies.tell_saved))
+        self._remedies.connect_requested.connect(self.connect_requested)
+        self._remedies.new_chat_requested.connect(self.new_chat)
+        self._remedies.export_requested.connect(self.export)
+        self.sidebar.new_chat_requested.connect(self.new_chat)
+        self.sidebar.export_requested.connect(self.export)
+        self.sidebar.preferences_requested.connect(self.preferences_requested)
+        self.sidebar.hide_requested.connect(self.columns.toggle_left)
+        self.sidebar.status_acted.connect(self.connect_requested)
+        self.page.header.export_requested.connect(self.export)
+        self.page.header.sidebar_toggled.connect(self.columns.toggle_left)
+        self.page.header.panel_toggled.connect(self.columns.toggle_right)
+        self.page.transcript.link_activated.connect(opener.open)
+        self.page.transcript.delete_requested.connect(self._delete_message)
+        self.panel.close_requested.connect(self.columns.close_overlay)
+        self.columns.overlay_changed.connect(self.panel.set_overlay)
+        self.columns.shown_changed.connect(self._on_columns)
+
+    def _follow_settings(self) -> None:
+        settings = self._settings.value
+        self.page.composer.set_send_key(settings.send_key)
+        self.columns.set_wanted(settings.sidebar_visible, settings.panel_visible)
+        self.destroyed.connect(
+            self._settings.changed.connect(
+                lambda changed: self.page.composer.set_send_key(changed.send_key)
+            )
+        )
+
+    def _on_opened(self, session: ConversationSession) -> None:
+        self.columns.close_overlay()
+        self.page.notice.hide_notice()
+        if session.is_begun:
+            self._on_described(session.conversation)
+
+    def _on_described(self, conversation: Conversation) -> None:
+        """Remember the chat that is shown, so that it comes back."""
+        current = self._library.current
+        shown = current is not None and current.conversation.id == conversation.id
+        if shown and self._state.value.conversation != conversation.id:
+            self._state.change(conversation=conversation.id)
+
+    def _on_reply_failed(self, conversation_id: str, error: AppError) -> None:
+        current = self._library.current
+        shown = current is not None and current.conversation.id == conversation_id
+        self._remedies.tell_of_reply(error, shown=shown)
+
+    def _on_columns(self, left: bool, right: bool) -> None:
+        self.page.header.set_sidebar_shown(left)
+        self.page.header.set_panel_shown(right)
+        wanted = self.columns.wanted
+        self._settings.change(sidebar_visible=wanted[0], panel_visible=wanted[1])
+
+    def _delete_message(self, message_id: str) -> None:
+        session = self._binder.session
+        if session is not None and session.delete(message_id):
+            self._remedies.offer_undo(
+                self.tr("Message deleted."), lambda: session.restore(message_id)
+            )

@@ -1,0 +1,78 @@
+"""Binds the list of chats to the library, and its last row to the connection."""
+
+from PySide6.QtCore import QObject
+
+from promptrun_desktop.domain.conversation import Conversation
+from promptrun_desktop.services.connection import Connection, Status
+from promptrun_desktop.services.library import Library
+from promptrun_desktop.services.session import ConversationSession
+from promptrun_desktop.ui.remedies import Remedies
+from promptrun_desktop.ui.sidebar import Sidebar
+from promptrun_desktop.ui.wording import Wording
+
+
+class SidebarBinder(QObject):
+    def __init__(
+        self,
+        library: Library,
+        connection: Connection,
+        sidebar: Sidebar,
+        remedies: Remedies,
+        wording: Wording,
+    ) -> None:
+        super().__init__(sidebar)
+        self._library = library
+        self._connection = connection
+        self._sidebar = sidebar
+        self._remedies = remedies
+        self._wording = wording
+        for undo in (
+            library.listed.connect(sidebar.set_conversations),
+            library.described.connect(sidebar.upsert),
+            library.removed.connect(self._on_removed),
+            library.opened.connect(self._on_opened),
+            library.marked.connect(self._on_marked),
+            connection.changed.connect(self._show_status),
+        ):
+            sidebar.destroyed.connect(undo)
+        sidebar.opened.connect(library.open)
+        sidebar.rename_requested.connect(library.rename)
+        sidebar.delete_requested.connect(self._delete)
+        self._show_status()
+
+    def _delete(self, conversation_id: str) -> None:
+        self._library.delete(conversation_id)
+        self._remedies.offer_undo(
+            self.tr("Chat deleted."), lambda: self._library.restore(conversation_id)
+        )
+
+    def _on_removed(self, conversation_id: str) -> None:
+        self._sidebar.remove(conversation_id)
+        current = self._library.current
+        if current is not None and current.conversation.id == conversation_id:
+            self._remedies.new_chat_requested.emit()
+
+    def _on_opened(self, session: ConversationSession) -> None:
+        conversation: Conversation = session.conversation
+        self._sidebar.set_current(conversation.id if session.is_begun else None)
+
+    def _on_marked(self) -> None:
+        self._sidebar.set_writing(self._library.writing)
+        self._sidebar.set_unread(self._library.unread)
+        current = self._library.current
+        if current is not None and current.is_begun:
+            self._sidebar.set_current(current.conversation.id)
+
+    def _show_status(self) -> None:
+        service = self._wording.service
+        status = self._connection.status
+        if status is Status.SAMPLE:
+            self._sidebar.set_status(self.tr("Looking around"), "dim", self.tr("Connect"))
+        elif status is Status.NO_KEY:
+            self._sidebar.set_status(self.tr("Not connected"), "warn", self.tr("Connect"))
+        elif status is Status.SESSION_ONLY:
+            self._sidebar.set_status(self.tr("Connected until you close the app"), "dim")
+        else:
+            self._sidebar.set_status(
+                self.tr("{service} · connected").replace("{service}", service), "ok"
+            )

@@ -1,0 +1,55 @@
+"""Binds the first screen to connecting an account."""
+
+from PySide6.QtCore import QObject, Signal
+
+from promptrun_desktop.domain.endpoint import PROMPTRUN
+from promptrun_desktop.domain.errors import AppError
+from promptrun_desktop.services.connecting import Connecting
+from promptrun_desktop.services.connection import Connected, Connection
+from promptrun_desktop.ui.opener import LinkOpener
+from promptrun_desktop.ui.remedies import ACCOUNT_PAGE
+from promptrun_desktop.ui.welcome import Welcome
+from promptrun_desktop.ui.wording import Wording
+
+
+class WelcomeBinder(QObject):
+    """`connected` carries what connecting found, for those who remember it."""
+
+    connected = Signal(object)
+
+    def __init__(
+        self,
+        welcome: Welcome,
+        connecting: Connecting,
+        connection: Connection,
+        wording: Wording,
+        opener: LinkOpener,
+    ) -> None:
+        super().__init__(welcome)
+        self._welcome = welcome
+        self._wording = wording
+        for undo in (
+            connecting.checking.connect(welcome.show_checking),
+            connecting.keeping.connect(self._on_keeping),
+            connecting.connected.connect(self._on_connected),
+            connecting.failed.connect(self._on_failed),
+        ):
+            welcome.destroyed.connect(undo)
+        welcome.connect_requested.connect(lambda key: connecting.connect(key, welcome.address()))
+        welcome.cancel_requested.connect(connecting.cancel)
+        welcome.get_key_requested.connect(lambda: opener.open_trusted(ACCOUNT_PAGE))
+        if connection.endpoint != PROMPTRUN:
+            welcome.set_address(connection.endpoint.host)
+
+    def _on_keeping(self) -> None:
+        self._welcome.show_waiting(
+            self.tr("Your computer may now ask whether this app may keep the key.")
+        )
+
+    def _on_connected(self, result: Connected) -> None:
+        self._welcome.show_working(self._wording.connected(result))
+        self.connected.emit(result)
+
+    def _on_failed(self, error: AppError) -> None:
+        if self._welcome.isVisible():
+            self._welcome.show_problem(self._wording.sentence(error.kind))
