@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
 from promptrun_desktop.ui.look import Look
 from promptrun_desktop.ui.widgets import (
@@ -19,6 +19,9 @@ from promptrun_desktop.ui.widgets import (
 )
 
 _SURFACES = {"warn": "warn", "err": "warn"}
+
+# Letters a line of the sentence should hold beside its buttons.
+ROOM = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,8 @@ class NoticeBar(QFrame):
         self._timer = QTimer(self)
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self._count)
+        self._tail = QWidget()
+        self._below = False
         self._arrange()
         self.hide()
 
@@ -83,7 +88,9 @@ class NoticeBar(QFrame):
         self._details.setChecked(False)
         self._details.setVisible(bool(notice.detail))
         self._detail.hide()
+        self._tail.setVisible(bool(notice.button or notice.detail))
         self._count()
+        self._place_tail()
         self.show()
         self._announce()
 
@@ -109,17 +116,40 @@ class NoticeBar(QFrame):
         self.setAccessibleName(self._text.text())
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_tail()
+
     def _arrange(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self._icon)
-        row.addSpacing(2)
-        row.addWidget(self._text, 1)
-        row.addWidget(self._details)
-        row.addWidget(self._button)
-        row.addWidget(self._close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 6, 6, 6)
-        column.setSpacing(4)
-        column.addLayout(row)
-        column.addWidget(self._detail)
+        tail = QHBoxLayout(self._tail)
+        tail.setContentsMargins(0, 0, 0, 0)
+        tail.setSpacing(8)
+        tail.addWidget(self._details)
+        tail.addWidget(self._button)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(12, 6, 6, 6)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.addWidget(self._icon, 0, 0)
+        self._grid.addWidget(self._text, 0, 1)
+        self._grid.addWidget(self._tail, 0, 2)
+        self._grid.addWidget(self._close, 0, 3, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(self._detail, 2, 1, 1, 3)
+
+    def _place_tail(self) -> None:
+        """Beside the sentence, or below where it would squeeze it."""
+        metrics = self._text.fontMetrics()
+        wanted = min(
+            metrics.horizontalAdvance(self._text.text()), metrics.averageCharWidth() * ROOM
+        )
+        others = self._icon.sizeHint().width() + self._close.width() + 50
+        below = self.width() - others - self._tail.sizeHint().width() < wanted
+        if below == self._below:
+            return
+        self._below = below
+        self._grid.removeWidget(self._tail)
+        if below:
+            self._grid.addWidget(self._tail, 1, 1, 1, 3, Qt.AlignmentFlag.AlignLeft)
+        else:
+            self._grid.addWidget(self._tail, 0, 2)

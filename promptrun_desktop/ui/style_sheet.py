@@ -36,6 +36,9 @@ QPushButton[kind="link"] { border-color: transparent; background: transparent; c
   min-height: ${h22}px; padding: 0 ${h4}px; }
 QPushButton[kind="link"]:hover { background: $soft; }
 QPushButton[kind="link"]:disabled { color: $off; background: transparent; }
+QPushButton[kind="fold"] { border: none; background: transparent; color: $dim; padding: 0; }
+QPushButton[kind="fold"]:hover { color: $fg; }
+QPushButton[large="true"] { min-height: ${h34}px; }
 QPushButton[kind="example"] { min-height: ${h38}px; text-align: left; font-weight: 400; }
 QPushButton[kind="example"]:hover { border-color: $accent; background: $user; }
 QToolButton { border: none; border-radius: ${h8}px; background: transparent; color: $dim;
@@ -52,11 +55,13 @@ QLineEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox, QComboBox { border: 1px sol
 QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox { min-height: ${h30}px; padding: 0 ${h10}px; }
 QLineEdit[leading="true"] { padding-left: ${h4}px; }
 QLineEdit[large="true"] { min-height: ${h38}px; padding: 0 ${h12}px; }
+QLineEdit { lineedit-password-character: 8226; }
 QPlainTextEdit { padding: ${h6}px; }
-QLineEdit[frameless="true"], QPlainTextEdit[frameless="true"] { border: none; padding: 0;
-  background: transparent; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled,
   QComboBox:disabled { color: $off; background: $panel; }
+QLineEdit[frameless="true"], QLineEdit[frameless="true"]:disabled,
+  QPlainTextEdit[frameless="true"] { border: none; padding: 0;
+  min-height: 0; background: transparent; }
 QLineEdit > QToolButton { min-width: 0; min-height: 0; border-radius: ${h6}px; }
 QSpinBox, QDoubleSpinBox { padding: 0 ${h20}px 0 0; }
 QAbstractSpinBox QLineEdit { margin-left: ${h8}px; padding: 0; }

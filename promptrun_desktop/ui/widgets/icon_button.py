@@ -6,11 +6,13 @@ from PySide6.QtWidgets import QAbstractButton, QToolButton, QWidget
 
 from promptrun_desktop.ui.look import Look
 
+SIDE = 32
+
 
 class IconButton(QToolButton):
     """32 × 32; while checked the icon has the colour of the accent."""
 
-    def __init__(  # noqa: PLR0917
+    def __init__(
         self,
         look: Look,
         icon_name: str,
@@ -42,6 +44,8 @@ class IconButton(QToolButton):
     def _tint(self) -> None:
         self.setIcon(self._look.icon(self._icon_name, self._tone, checked="accent"))
         self.setIconSize(self._look.icon_size)
+        # Fixed here: with a style sheet Qt asks for three pixels more than it says.
+        self.setFixedSize(self._look.px(SIDE), self._look.px(SIDE))
 
 
 class WornIcon(QObject):

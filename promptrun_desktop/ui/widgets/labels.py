@@ -1,22 +1,27 @@
 """Labels that draw foreign text as the plain characters it is."""
 
-import unicodedata
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
 
+from promptrun_desktop.ui.widgets.direction import reads_right_to_left
+from promptrun_desktop.ui.widgets.paragraph import Paragraph
+
 
 def plain_label(text: str = "", tone: str = "", size: str = "", *, wrap: bool = True) -> QLabel:
     """`tone`: dim, faint, accent, err, ok, warn; `size`: small, tiny, bold, title16, title24."""
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setText(text)
-    label.setWordWrap(wrap)
+    label = Paragraph(text) if wrap else _one_line(text)
     if tone:
         label.setProperty("tone", tone)
     if size:
         label.setProperty("textSize", size)
+    return label
+
+
+def _one_line(text: str) -> QLabel:
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setText(text)
     return label
 
 
@@ -31,15 +36,6 @@ def repolish(widget: QWidget) -> None:
     """The style sheet reads properties once; after a change it must look again."""
     widget.style().unpolish(widget)
     widget.style().polish(widget)
-
-
-def reads_right_to_left(text: str) -> bool:
-    """By its first letter with a direction (Unicode bidi algorithm, rules P2 and P3)."""
-    for char in text:
-        direction = unicodedata.bidirectional(char)
-        if direction in ("L", "R", "AL"):
-            return direction != "L"
-    return False
 
 
 class Chip(QLabel):

@@ -1,0 +1,145 @@
+"""The dialog: every change applies at once, so there is nothing to confirm."""
+
+import sys
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QRadioButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from promptrun_desktop.settings.schema import Settings, bounds
+from promptrun_desktop.ui.look import Look
+from promptrun_desktop.ui.preferences.account import Account
+from promptrun_desktop.ui.preferences.choice import Choice
+from promptrun_desktop.ui.preferences.section import Section
+from promptrun_desktop.ui.preferences.text_size import TextSize
+from promptrun_desktop.ui.widgets import Hairline, button, plain_label
+
+WIDTH, HEIGHT = 520, 560
+
+
+class Preferences(QDialog):
+    """Shown with `open()`. `changed` carries a field of `Settings` and its new value."""
+
+    changed = Signal(str, object)
+    replace_key_requested = Signal()
+    forget_key_requested = Signal()
+    remove_look_around_requested = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("preferences")
+        self.setWindowTitle(self.tr("Preferences"))
+        self._account = Account()
+        self._account.replace_requested.connect(self.replace_key_requested)
+        self._account.forget_requested.connect(self.forget_key_requested)
+        appearance = self._make_appearance(look)
+        self._look_around = self._make_look_around()
+        self._line = Hairline()
+        self._arrange(self._account, appearance, self._make_writing())
+        self.set_look_around(False)
+        self.set_settings(Settings())
+        room = parent.window().size() if parent else None
+        width, height = look.px(WIDTH), look.px(HEIGHT)
+        self.resize(
+            min(width, room.width() - 16) if room else width,
+            min(height, room.height() - 16) if room else height,
+        )
+
+    def set_settings(self, settings: Settings) -> None:
+        """Show these; nothing is emitted."""
+        self._theme.set_value(settings.theme)
+        self._text_size.set_value(settings.text_size)
+        self._send_keys[settings.send_key].setChecked(True)
+
+    def set_key(self, last4: str, where: str) -> None:
+        """`where` as in "your desktop’s keyring"; an empty `last4` for no key."""
+        self._account.set_key(last4, where)
+
+    def set_look_around(self, present: bool) -> None:
+        """Whether there are chats with made-up answers to remove."""
+        self._look_around.setVisible(present)
+        self._line.setVisible(present)
+
+    def _make_appearance(self, look: Look) -> Section:
+        section = Section(self.tr("Appearance"), "appearance")
+        self._theme = Choice(
+            "theme",
+            (
+                ("light", self.tr("Light")),
+                ("dark", self.tr("Dark")),
+                ("system", self.tr("Like the system")),
+            ),
+        )
+        self._theme.chosen.connect(lambda value: self.changed.emit("theme", value))
+        self._text_size = TextSize(look, *bounds("text_size"))
+        self._text_size.chosen.connect(lambda value: self.changed.emit("text_size", value))
+        section.column.addWidget(self._theme)
+        section.column.addSpacing(4)
+        section.column.addWidget(plain_label(self.tr("Text size"), "dim"))
+        section.column.addWidget(self._text_size)
+        return section
+
+    def _make_writing(self) -> Section:
+        section = Section(self.tr("Writing"), "writing")
+        mac = sys.platform == "darwin"
+        alone = self.tr("Return") if mac else self.tr("Enter")
+        shifted = self.tr("⇧ Return") if mac else self.tr("Shift+Enter")
+        with_ctrl = self.tr("⌘ Return") if mac else self.tr("Ctrl+Enter")
+        self._send_keys = {}
+        for value, key, other in (("enter", alone, shifted), ("ctrl_enter", with_ctrl, alone)):
+            radio = QRadioButton(self.tr("{key} sends").replace("{key}", key))
+            line = self.tr("{key} starts a new line").replace("{key}", other)
+            radio.setObjectName(f"send_key_{value}")
+            radio.setAccessibleName(f"{radio.text()}, {line}")
+            radio.clicked.connect(
+                lambda _checked, value=value: self.changed.emit("send_key", value)
+            )
+            section.column.addWidget(radio)
+            section.column.addWidget(plain_label(line, "dim", "small"))
+            self._send_keys[value] = radio
+        return section
+
+    def _make_look_around(self) -> Section:
+        section = Section(self.tr("Look-around chats"), "look_around_chats")
+        section.column.addWidget(
+            plain_label(self.tr("These chats have made-up answers. Your own chats stay."), "dim")
+        )
+        remove = button(self.tr("Remove the look-around chats"), "remove_look_around")
+        remove.clicked.connect(self.remove_look_around_requested)
+        section.column.addWidget(remove, 0, Qt.AlignmentFlag.AlignLeft)
+        return section
+
+    def _arrange(self, *sections: Section) -> None:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(24, 24, 24, 16)
+        column.setSpacing(16)
+        for section in sections:
+            if column.count():
+                column.addWidget(Hairline())
+            column.addWidget(section)
+        column.addWidget(self._line)
+        column.addWidget(self._look_around)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(page)
+        done = button(self.tr("Done"), "preferences_done", "primary")
+        done.clicked.connect(self.accept)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(24, 12, 24, 16)
+        foot.addStretch(1)
+        foot.addWidget(done)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(area, 1)
+        outer.addWidget(Hairline())
+        outer.addLayout(foot)

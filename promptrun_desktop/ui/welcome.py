@@ -1,0 +1,267 @@
+"""The first screen: paste a key, get one, or look around without."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from promptrun_desktop.domain.endpoint import PROMPTRUN, BadAddressError, Endpoint
+from promptrun_desktop.ui.advanced_address import AdvancedAddress
+from promptrun_desktop.ui.key_box import KeyBox, foreign_maker
+from promptrun_desktop.ui.logo import Logo
+from promptrun_desktop.ui.look import Look
+from promptrun_desktop.ui.status_line import StatusLine
+from promptrun_desktop.ui.widgets import IconButton, button, plain_label, wear_icon
+
+WIDEST = 460
+
+
+class Welcome(QWidget):
+    """It asks and shows; whether a key works is found out by whoever listens.
+
+    `connect_requested` carries the text of the key box as it was typed; `address()` belongs to it.
+    """
+
+    connect_requested = Signal(str)
+    cancel_requested = Signal()
+    start_requested = Signal()
+    get_key_requested = Signal()
+    look_around_requested = Signal()
+    back_requested = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setObjectName("welcome")
+        self._look = look
+        self._checking = self._works = False
+        self._make(look)
+        self._listen()
+        self._arrange()
+        look.changed.connect(self._fit)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusProxy(self._key)
+        self.reset()
+
+    def address(self) -> str:
+        """As typed; empty for Promptrun's."""
+        return self._address.text()
+
+    def set_address(self, address: str) -> None:
+        """The address or host now in use; nothing is said where it is Promptrun's."""
+        try:
+            host = Endpoint.parse(address).host
+        except BadAddressError:
+            host = ""
+        own = bool(host) and host != PROMPTRUN.host
+        self._address.set_text(address if own else "")
+        self._for.setText(self.tr("For {host}").replace("{host}", host))
+        self._for.setVisible(own)
+
+    def set_can_go_back(self, can: bool) -> None:
+        self._back.setVisible(can)
+
+    def show_checking(self) -> None:
+        """Until an answer is shown there is only Cancel."""
+        self._set_checking(True)
+        self._key.hide_key()
+        self._status.say(
+            self.tr("Checking…")
+            + " "
+            + self.tr("Your computer may now ask whether this app may keep the key."),
+            "dim",
+        )
+        self._cancel.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_waiting(self, sentence: str) -> None:
+        """Still checking, and this is what it waits for."""
+        self._status.say(sentence, "dim")
+
+    def show_working(self, sentence: str) -> None:
+        """The key is kept; it need not stay on the screen."""
+        self._set_checking(False)
+        self._key.clear()
+        self._set_works(True)
+        self._status.say(sentence, "ok", "check-circle")
+        self._connect.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_problem(self, sentence: str) -> None:
+        """What was typed stays, ready to be changed or tried again."""
+        self._set_checking(False)
+        self._set_works(False)
+        self._status.say(sentence, "err", "alert")
+        self._key.select()
+
+    def reset(self) -> None:
+        """As on the first day."""
+        self._set_checking(False)
+        self._key.clear()
+        self._set_works(False)
+        self._status.say("", "dim")
+        self._hint.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self._checking:
+            self._stop_checking()
+        elif not self._back.isHidden():
+            self.back_requested.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _submit(self) -> None:
+        if self._checking:
+            return
+        if self._works and not self._key.text():
+            self.start_requested.emit()
+        elif self._key.text().strip():
+            self.connect_requested.emit(self._key.text())
+        else:
+            self.show_problem(self.tr("Paste your key first."))
+
+    def _stop_checking(self) -> None:
+        self._set_checking(False)
+        self._status.say("", "dim")
+        self._key.select()
+        self.cancel_requested.emit()
+
+    def _edited(self) -> None:
+        """Whatever was said is about another text now."""
+        if self._key.text():
+            self._set_works(False)
+            self._status.say("", "dim")
+        maker = None if self.address() else foreign_maker(self._key.text())
+        self._hint.setVisible(maker is not None)
+        if maker is not None:
+            whose = maker or self.tr("another company")
+            self._hint.setText(
+                self.tr(
+                    "This looks like a key from {company}. Here you need a key from Promptrun."
+                ).replace("{company}", whose)
+            )
+
+    def _set_checking(self, checking: bool) -> None:
+        self._checking = checking
+        for each in (self._key, self._connect, self._get_key, self._address):
+            each.setEnabled(not checking)
+        self._look_around.setVisible(not checking)
+        self._cancel.setVisible(checking)
+
+    def _set_works(self, works: bool) -> None:
+        self._works = works
+        text = self.tr("Start chatting") if works else self.tr("Connect")
+        self._connect.setText(text)
+        self._connect.setAccessibleName(text)
+
+    def _make(self, look: Look) -> None:
+        self._key = KeyBox(look)
+        self._hint = plain_label("", "warn", "small")
+        self._hint.setObjectName("key_hint")
+        self._status = StatusLine(look)
+        self._for = plain_label("", "faint", "small")
+        self._for.setObjectName("for_address")
+        self._for.hide()
+        self._connect = button(self.tr("Connect"), "connect", "primary")
+        self._get_key = button(self.tr("Get a key"), "get_key")
+        wear_icon(self._get_key, look, "external")
+        self._get_key.setToolTip(self.tr("Opens Promptrun’s page in your browser"))
+        self._look_around = button(self.tr("Look around first"), "look_around", "quiet")
+        self._look_around.setToolTip(self.tr("Try the app with made-up answers, without a key"))
+        self._cancel = button(self.tr("Cancel"), "cancel", "quiet")
+        self._address = AdvancedAddress(look)
+        for each in (self._connect, self._get_key, self._look_around, self._cancel):
+            each.setProperty("large", True)
+        self._back = IconButton(look, "chevron-left", self.tr("Back"), "back")
+        self._back.hide()
+
+    def _listen(self) -> None:
+        self._key.entered.connect(self._submit)
+        self._key.edited.connect(self._edited)
+        self._address.entered.connect(self._submit)
+        self._address.edited.connect(self._edited)
+        self._connect.clicked.connect(self._submit)
+        self._cancel.clicked.connect(self._stop_checking)
+        self._get_key.clicked.connect(self.get_key_requested)
+        self._look_around.clicked.connect(self.look_around_requested)
+        self._back.clicked.connect(self.back_requested)
+
+    def _arrange(self) -> None:
+        title = plain_label(self.tr("Let’s connect your Promptrun account"), size="title24")
+        title.setObjectName("welcome_title")
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self._connect)
+        buttons.addWidget(self._get_key)
+        buttons.addStretch(1)
+        buttons.addWidget(self._look_around)
+        buttons.addWidget(self._cancel)
+        self._column = QWidget()
+        column = QVBoxLayout(self._column)
+        column.setContentsMargins(4, 4, 4, 4)
+        column.setSpacing(8)
+        for each, gap in (
+            (Logo(self._look), 12),
+            (title, 4),
+            (self._promise(), 8),
+            (self._key, 0),
+            (self._status, 0),
+            (self._hint, 0),
+            (self._for, 0),
+        ):
+            column.addWidget(each)
+            column.addSpacing(gap)
+        column.addSpacing(8)
+        column.addLayout(buttons)
+        column.addSpacing(12)
+        column.addWidget(self._subscription())
+        column.addWidget(self._address)
+        self._centre()
+
+    def _centre(self) -> None:
+        """In the middle while there is room, scrolling where there is none."""
+        page = QWidget()
+        middle = QVBoxLayout(page)
+        middle.setContentsMargins(20, 20, 20, 20)
+        middle.addStretch(1)
+        # Between stretches, not aligned: an aligned widget keeps the height of its old texts.
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self._column)
+        row.addStretch(1)
+        middle.addLayout(row)
+        middle.addStretch(1)
+        area = QScrollArea()
+        area.setObjectName("welcome_area")
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(12, 10, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
+        outer.addWidget(area, 1)
+
+    def _promise(self) -> QWidget:
+        return plain_label(
+            self.tr(
+                "Your Promptrun key is like a password that lets this app use your account. "
+                "It is kept in your computer’s own password store."
+            ),
+            "dim",
+        )
+
+    def _subscription(self) -> QWidget:
+        return plain_label(
+            self.tr(
+                "A ChatGPT or Claude subscription is something else and does not work here. "
+                "You pay Promptrun for what you use."
+            ),
+            "faint",
+            "small",
+        )
+
+    def _fit(self) -> None:
+        room = self.width() - 12 - 40
+        self._column.setFixedWidth(max(240, min(self._look.px(WIDEST) + 8, room)))
