@@ -57,7 +57,7 @@ class Desktop:
         self._closed = asyncio.Event()
 
     async def run(self, endpoint: Endpoint | None, *, demo: bool = False) -> None:
-        """Until the window is closed and everything is stored. Raises StoreError without a store."""
+        """Until the window is closed and everything is stored. Raises StoreError."""
         self.window.closing.connect(self._closed.set)
         self._own = await self._open_own(endpoint)
         try:

@@ -19,8 +19,8 @@ class Ending(QObject):
         self._notifier = QSocketNotifier(self._read.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._drain)
         self._window = window
-        for each in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(each, lambda *_: window.close())
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: window.close())
 
     def _drain(self) -> None:
         try:

@@ -149,37 +149,37 @@ class ConversationSession:
             self.added.emit(reply)
         else:
             self.reset.emit(self.messages)
-        self._reply = self._tasks.start(
-            self._reply_to(prompt, reply, before, new=new), name="reply"
+        begun = self._tasks.start(
+            self._begin(prompt, reply, before, new=new), name="begin", vital=True
         )
-        self._reply.add_done_callback(self._replied)
+        self._reply = self._tasks.start(self._reply_to(begun, prompt, reply), name="reply")
+        self._reply.add_done_callback(lambda _: self._replied(begun, reply))
         self.replying.emit(True)
 
-    async def _reply_to(
+    async def _begin(
         self, prompt: Message, reply: Message, before: Conversation, *, new: bool
-    ) -> None:
+    ) -> bool:
+        """Store the question and the place of its reply; False if the store refused them."""
+        begun = [prompt, reply] if new else [reply]
         try:
-            await self._store.begin(self.conversation, *([prompt, reply] if new else [reply]))
+            await self._store.begin(self.conversation, *begun)
         except StoreError as error:
-            self._withdraw([prompt, reply] if new else [reply], before)
+            self._withdraw(begun, before)
             self.failed.emit(error)
+            return False
+        if new:
+            self.stored.emit(prompt.text)
+        self.described.emit(self.conversation)
+        return True
+
+    async def _reply_to(self, begun: asyncio.Task[bool], prompt: Message, reply: Message) -> None:
+        if not await asyncio.shield(begun):
             return
-        except asyncio.CancelledError:
-            # Stopped before the request: the store finishes what it began, so nothing is lost.
-            self._tell_stored(prompt, new=new)
-            await self._keep(replace(reply, state=State.STOPPED), None)
-            raise
-        self._tell_stored(prompt, new=new)
         writer = ReplyWriter(
             reply, self._store, lambda delta: self.grew.emit(reply.id, delta), self.failed.emit
         )
         history = branches.history(branches.path_to(prompt.id, self._messages))
         await writer.write(self._client, self.conversation, history, self._keep)
-
-    def _tell_stored(self, prompt: Message, *, new: bool) -> None:
-        if new:
-            self.stored.emit(prompt.text)
-        self.described.emit(self.conversation)
 
     async def _keep(self, message: Message, error: AppError | None) -> None:
         # The reply's task may be cancelled once more while this waits; the save goes on.
@@ -206,9 +206,16 @@ class ConversationSession:
             del self._messages[message.id]
         self.reset.emit(self.messages)
 
-    def _replied(self, _: object) -> None:
+    def _replied(self, begun: asyncio.Task[bool], reply: Message) -> None:
         self._reply = None
+        if self._messages.get(reply.id) is reply:
+            # Stopped before the request: a task cancelled that early never ran a line.
+            self._tasks.start(self._abandon(begun, reply), name="save", vital=True)
         self.replying.emit(False)
+
+    async def _abandon(self, begun: asyncio.Task[bool], reply: Message) -> None:
+        if await begun:
+            await self._save(replace(reply, state=State.STOPPED), None)
 
     def _mark(self, message: Message) -> None:
         self._messages[message.id] = message
