@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from promptrun_desktop.domain.errors import ErrorKind, StoreError
-from promptrun_desktop.store.faults import translated
-from promptrun_desktop.store.files import Connections, open_file
+from promptrun_desktop.store.faults import is_no_room, translated
+from promptrun_desktop.store.files import Connections, empty_log, open_file
 
 T = TypeVar("T")
 Work = Callable[[sqlite3.Connection], T]
@@ -51,14 +51,14 @@ class Database:
         """Run `work` in one transaction: all of it is on the disk on return, or none.
 
         Writes happen in the order they were asked for. Once asked for, a write happens even
-        if the task that awaits it is cancelled.
+        if the task that awaits it is cancelled. On a full disk `work` is run a second time.
         """
         self._check_open()
         writer = self._connections.writer
         if writer is None:
             raise StoreError(ErrorKind.STORE_NEWER)
         return await asyncio.shield(
-            _outcome(self._writing.submit(_in_words, lambda: _transaction(writer, work)))
+            _outcome(self._writing.submit(_in_words, lambda: _write(writer, work)))
         )
 
     async def read(self, work: Work[T]) -> T:
@@ -97,6 +97,16 @@ def _outcome(future: Future[T]) -> asyncio.Future[T]:
 def _in_words(work: Callable[[], T]) -> T:
     with translated():
         return work()
+
+
+def _write(connection: sqlite3.Connection, work: Work[T]) -> T:
+    try:
+        return _transaction(connection, work)
+    except sqlite3.Error as error:
+        if not is_no_room(error):
+            raise
+    empty_log(connection)
+    return _transaction(connection, work)
 
 
 def _transaction(connection: sqlite3.Connection, work: Work[T]) -> T:

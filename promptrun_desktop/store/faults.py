@@ -28,7 +28,8 @@ def translated() -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise StoreError(_kind(error), _said_by_sqlite(error)) from error
+        kind = ErrorKind.DISK_FULL if is_no_room(error) else ErrorKind.STORE_FAULT
+        raise StoreError(kind, _said_by_sqlite(error)) from error
     except OSError as error:
         full = error.errno in _NO_ROOM_ERRNO
         kind = ErrorKind.DISK_FULL if full else ErrorKind.STORE_FAULT
@@ -39,9 +40,8 @@ def translated() -> Iterator[None]:
         raise StoreError(ErrorKind.STORE_FAULT, type(error).__name__) from None
 
 
-def _kind(error: sqlite3.Error) -> ErrorKind:
-    code = getattr(error, "sqlite_errorcode", None)
-    return ErrorKind.DISK_FULL if code in _NO_ROOM else ErrorKind.STORE_FAULT
+def is_no_room(error: sqlite3.Error) -> bool:
+    return getattr(error, "sqlite_errorcode", None) in _NO_ROOM
 
 
 def _said_by_sqlite(error: sqlite3.Error) -> str:

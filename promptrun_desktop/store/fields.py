@@ -30,7 +30,9 @@ def to_optional_text(value: object) -> str | None:
 
 
 def to_number(value: object) -> float | None:
-    return float(value) if isinstance(value, int | float) and math.isfinite(value) else None
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    return float(value) if isinstance(value, int) else None
 
 
 def from_whole(value: int | None) -> int | None:

@@ -34,6 +34,7 @@ def open_file(path: Path) -> Connections:
             writer.close()
             return Connections(None, _read_only(path))
         writer.execute("PRAGMA journal_mode = WAL")
+        empty_log(writer)  # A killed process leaves one.
         migrate(writer, path)
         writer.execute("PRAGMA foreign_keys = ON")
         return Connections(writer, _read_only(path))
@@ -53,6 +54,15 @@ def create_private(path: Path) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
+def empty_log(connection: sqlite3.Connection) -> None:
+    """Move what the log holds into the file, if there is room, so that its own is used again.
+
+    Done in time, it is what makes a full disk usable: a write that fails fills the log first.
+    """
+    with contextlib.suppress(sqlite3.Error):
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+
+
 def _looks_newer(path: Path) -> bool:
     """Ask without a chance to change the file: even closing a writer may move data in it."""
     try:
@@ -68,6 +78,8 @@ def _writable(path: Path) -> sqlite3.Connection:
     # NORMAL loses acknowledged commits in a power cut; on a Mac so does a plain fsync.
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA fullfsync = ON")
+    # A log of 400 KB, not 4 MB: when the disk is full it is what takes the room.
+    connection.execute("PRAGMA wal_autocheckpoint = 100")
     # Off while tables may be rebuilt by a migration, which cannot switch it itself.
     connection.execute("PRAGMA foreign_keys = OFF")
     return connection

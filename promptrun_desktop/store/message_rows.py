@@ -30,6 +30,12 @@ UPDATE_TEXT = """
     UPDATE messages SET chars = :chars, lines = :lines, reasoning = :reasoning, text = :text
     WHERE id = :id"""
 
+# Of an unknown role: never the person's, for nothing is put into their mouth. Of an unknown
+# state: never complete, for what may have been cut is not shown as whole. (Tables: calling
+# the enumerations for 10,000 messages takes longer than reading them.)
+_ROLES: dict[object, Role] = {role.value: role for role in Role}
+_STATES: dict[object, State] = {state.value: state for state in State}
+
 
 def columns(message: Message, conversation_id: str | None) -> dict[str, object]:
     """`chars` counts code points of the text, `lines` its lines (a text without any has one)."""
@@ -80,9 +86,9 @@ def message_of(row: tuple[Any, ...]) -> Message:
     return Message(
         id=fields.to_text(id),
         parent_id=fields.to_optional_text(parent_id),
-        role=_role(role),
+        role=_ROLES.get(role, Role.ASSISTANT),
         created_at=fields.to_time(created_at),
-        state=_state(state),
+        state=_STATES.get(state, State.CUT_OFF),
         model=fields.to_text(model),
         finish_reason=fields.to_optional_text(finish_reason),
         usage=_usage(prompt_tokens, completion_tokens, cost),
@@ -95,22 +101,9 @@ def message_of(row: tuple[Any, ...]) -> Message:
     )
 
 
-def _role(value: object) -> Role:
-    try:
-        return Role(fields.to_text(value))
-    except ValueError:
-        return Role.ASSISTANT  # Never the person's: nothing is put into their mouth.
-
-
-def _state(value: object) -> State:
-    try:
-        return State(fields.to_text(value))
-    except ValueError:
-        return State.CUT_OFF  # What may have been cut is never shown as whole.
-
-
-def _usage(*values: object) -> Usage | None:
-    prompt_tokens, completion_tokens, cost = values
+def _usage(prompt_tokens: object, completion_tokens: object, cost: object) -> Usage | None:
+    if prompt_tokens is completion_tokens is cost is None:
+        return None
     usage = Usage(
         fields.to_whole(prompt_tokens), fields.to_whole(completion_tokens), fields.to_decimal(cost)
     )

@@ -54,7 +54,8 @@ def conversations_and_messages(connection: sqlite3.Connection) -> None:
             id, parent_id, role, state, deleted, chars, lines
         )""")
     connection.execute("CREATE INDEX messages_writing ON messages (id) WHERE state = 'writing'")
-    # What arrived of a reply since it began; gone when the reply is stored whole.
+    # What arrived of a reply since it began; gone when the reply is stored whole. It holds
+    # little and is written often: an index would double what each piece costs.
     connection.execute("""
         CREATE TABLE journal (
             position INTEGER PRIMARY KEY,
@@ -62,7 +63,6 @@ def conversations_and_messages(connection: sqlite3.Connection) -> None:
             text TEXT NOT NULL,
             reasoning TEXT NOT NULL
         )""")
-    connection.execute("CREATE INDEX journal_of_message ON journal (message_id)")
     # The key is a conversation's id, or empty for a chat that has not begun.
     connection.execute("CREATE TABLE drafts (key TEXT PRIMARY KEY NOT NULL, text TEXT NOT NULL)")
     connection.execute("""
