@@ -4,7 +4,7 @@ import re
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from promptrun_desktop.ui.composer_edit import ComposerEdit
 from promptrun_desktop.ui.look import Look
@@ -12,7 +12,7 @@ from promptrun_desktop.ui.send_button import SendButton
 from promptrun_desktop.ui.widgets import button, plain_label, wear_icon
 
 _BLANK_LINES = re.compile(r"\A(?:[^\S\n]*\n)+")
-_SIDE, _TOP, _GAP, _BOTTOM = 12, 10, 8, 10
+_SIDE, _TOP, _GAP, _BOTTOM = 11, 10, 14, 10
 
 
 class Composer(QFrame):
@@ -30,6 +30,7 @@ class Composer(QFrame):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", "composer")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._look = look
         self._replying, self._may_send, self._has_text = False, True, False
         self._submitted: str | None = None

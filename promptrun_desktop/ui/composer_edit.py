@@ -68,10 +68,7 @@ class ComposerEdit(GrowingEdit):
         better a leftover than a loss.
         """
         raw = self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
-        if raw.strip() == submitted.strip():
-            spans = [(0, len(raw))]
-        else:
-            spans = _spans(raw, submitted)
+        spans = [(0, len(raw))] if raw.strip() == submitted.strip() else _spans(raw, submitted)
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
         for start, end in reversed(spans):

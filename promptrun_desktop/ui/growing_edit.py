@@ -13,7 +13,7 @@ HUGE = 200_000
 # Breaking lines at words costs the square of the longest one: 80,000 characters without a
 # space took half a second, a million a hundred seconds; breaking anywhere takes a tenth.
 _LONG_WORD = 4_000
-_LONG = re.compile(r"\S{%d}" % _LONG_WORD)
+_LONG = re.compile(rf"\S{{{_LONG_WORD}}}")
 _LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
 
 
