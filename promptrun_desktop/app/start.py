@@ -44,6 +44,11 @@ def run_window(options: Options) -> int:
                 look, settings, window, profile, KeyStore(options.keyring_service), crash.report
             )
             QTimer.singleShot(0, settle)
+            if options.reopened is not None:
+                from promptrun_desktop.app.reopening import tell_shown
+
+                teller = asyncio.ensure_future(tell_shown(window, options.reopened))
+                teller.add_done_callback(lambda _: window.close())
             await desktop.run(options.endpoint, demo=options.demo)
             return 0
 

@@ -63,6 +63,11 @@ class Shell(QWidget):
         self._connect(workspace, opener)
         self._follow_settings()
 
+    @property
+    def session(self) -> ConversationSession | None:
+        """The conversation that is shown."""
+        return self._binder.session
+
     def tell(self, error: AppError) -> None:
         self._remedies.tell(error)
 
