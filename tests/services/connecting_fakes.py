@@ -1,0 +1,70 @@
+"""An endpoint that checks keys, and a password store, both in memory."""
+
+from dataclasses import dataclass, field
+
+from promptrun_desktop.domain.endpoint import Endpoint
+from promptrun_desktop.domain.model_info import ModelInfo
+from promptrun_desktop.domain.secret import ApiKey
+
+
+@dataclass
+class Verdict:
+    value: str
+
+
+@dataclass
+class Check:
+    """What checking a key finds."""
+
+    says: str
+    models: list[ModelInfo] | None = None
+
+    @property
+    def verdict(self) -> Verdict:
+        return Verdict(self.says)
+
+
+@dataclass
+class CheckingClient:
+    outcome: Check | Exception
+    closed: bool = False
+
+    async def check_key(self) -> Check:
+        if isinstance(self.outcome, Exception):
+            raise self.outcome
+        return self.outcome
+
+    async def aclose(self) -> None:
+        self.closed = True
+
+
+@dataclass
+class FakeAccount:
+    outcome: Check | Exception
+    clients: list[CheckingClient] = field(default_factory=list)
+    keys: list[ApiKey] = field(default_factory=list)
+
+    def make_client(self, _endpoint: Endpoint, key: ApiKey) -> CheckingClient:
+        self.keys.append(key)
+        self.clients.append(CheckingClient(self.outcome))
+        return self.clients[-1]
+
+
+@dataclass
+class FakeKeys:
+    problem: Exception | None = None
+    kept: dict[str, ApiKey] = field(default_factory=dict)
+    reads: int = 0
+
+    async def save(self, key: ApiKey, *, patience: float | None = None) -> str:
+        if self.problem:
+            raise self.problem
+        self.kept[key.origin] = key
+        return "secret-service"
+
+    async def load(self, origin: str) -> ApiKey | None:
+        self.reads += 1
+        return self.kept.get(origin)
+
+    async def forget(self, origin: str) -> None:
+        self.kept.pop(origin, None)

@@ -1,0 +1,30 @@
+import errno
+import os
+import stat
+
+import pytest
+
+from promptrun_desktop.domain.errors import AppError, ErrorKind
+from promptrun_desktop.services.transfer import write_atomically
+
+
+def test_a_document_is_the_old_one_or_the_whole_new_one(tmp_path, monkeypatch):
+    path = tmp_path / "chat.md"
+    write_atomically(path, b"first")
+
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(AppError) as caught:
+        write_atomically(path, b"second")
+    assert caught.value.kind is ErrorKind.DISK_FULL
+    assert path.read_bytes() == b"first"
+    assert [each.name for each in tmp_path.iterdir()] == ["chat.md"]
+    assert stat.S_ISREG(path.stat().st_mode)
+
+
+def test_a_place_that_cannot_be_written_is_said(tmp_path):
+    with pytest.raises(AppError) as caught:
+        write_atomically(tmp_path / "gone" / "chat.md", b"x")
+    assert caught.value.kind is ErrorKind.EXPORT_FAILED
