@@ -38,6 +38,7 @@ QPushButton[kind="link"]:hover { background: $soft; }
 QPushButton[kind="link"]:disabled { color: $off; background: transparent; }
 QPushButton[kind="fold"] { border: none; background: transparent; color: $dim; padding: 0; }
 QPushButton[kind="fold"]:hover { color: $fg; }
+QPushButton[kind="fold"]:disabled { color: $off; }
 QPushButton[large="true"] { min-height: ${h34}px; }
 QPushButton[kind="example"] { min-height: ${h38}px; text-align: left; font-weight: 400; }
 QPushButton[kind="example"]:hover { border-color: $accent; background: $user; }
@@ -80,7 +81,8 @@ QComboBox QAbstractItemView { border: 1px solid $line; background: $bg; padding:
 QSlider:horizontal { min-height: ${h20}px; }
 QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: $line; }
 QSlider::sub-page:horizontal { height: 4px; border-radius: 2px; background: $accent; }
-QSlider::handle:horizontal { width: 12px; height: 12px; margin: -6px 0; border-radius: 8px;
+QSlider::handle:horizontal { width: ${h12}px; height: ${h12}px; margin: -${knob_half}px 0;
+  border-radius: ${knob_radius}px;
   border: 2px solid $accent; background: $bg; }
 QSlider::handle:horizontal:hover { background: $soft; }
 QSlider::handle:horizontal:disabled { border-color: $off; }
@@ -119,11 +121,11 @@ QCheckBox, QRadioButton { spacing: ${h8}px; min-height: ${h24}px; }
 QCheckBox::indicator, QRadioButton::indicator { width: ${h14}px; height: ${h14}px;
   border: 1px solid $faint; background: $bg; }
 QCheckBox::indicator { border-radius: ${h4}px; }
-QRadioButton::indicator { border-radius: ${h8}px; }
+QRadioButton::indicator { border-radius: ${dot_radius}px; }
 QCheckBox::indicator:hover, QRadioButton::indicator:hover { border-color: $accent; }
 QCheckBox::indicator:checked { border-color: $accent; background: $accent;
   image: url("$theme/check.svg"); }
-QRadioButton::indicator:checked { width: ${h6}px; height: ${h6}px; border: ${h5}px solid $accent;
+QRadioButton::indicator:checked { width: ${dot}px; height: ${dot}px; border: ${h5}px solid $accent;
   background: $on_accent; }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $line; }
 QLabel { background: transparent; }
@@ -164,7 +166,7 @@ def style_sheet(tokens: Tokens, px: Callable[[int], int]) -> str:
             *("soft", "sel", "user", "ok", "warn", "warn_bg", "err"),
         )
     }
-    lengths = {f"h{each}": str(px(each)) for each in _LENGTHS}
+    lengths = {f"h{each}": px(each) for each in _LENGTHS} | _circles(px)
     return _SHEET.substitute(
         colours,
         **lengths,
@@ -176,6 +178,17 @@ def style_sheet(tokens: Tokens, px: Callable[[int], int]) -> str:
         accent_press=blend(tokens.accent, tokens.fg, 0.24).name(),
         theme=resource("themes", "dark" if tokens.dark else "light").as_posix(),
     )
+
+
+def _circles(px: Callable[[int], int]) -> dict[str, int]:
+    """Qt draws corners square when a radius is over half the side: round ones are reckoned."""
+    knob, indicator = px(12), px(14) + 2
+    return {
+        "knob_half": knob // 2,
+        "knob_radius": (knob + 4) // 2,
+        "dot": max(2, indicator - 2 * px(5)),
+        "dot_radius": indicator // 2,
+    }
 
 
 def _veil(colour: str, opacity: float) -> str:

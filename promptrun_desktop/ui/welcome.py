@@ -1,11 +1,12 @@
 """The first screen: paste a key, get one, or look around without."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from promptrun_desktop.domain.endpoint import PROMPTRUN, BadAddressError, Endpoint
 from promptrun_desktop.ui.advanced_address import AdvancedAddress
+from promptrun_desktop.ui.centred_column import CentredColumn
 from promptrun_desktop.ui.key_box import KeyBox, foreign_maker
 from promptrun_desktop.ui.logo import Logo
 from promptrun_desktop.ui.look import Look
@@ -36,7 +37,7 @@ class Welcome(QWidget):
         self._make(look)
         self._listen()
         self._arrange()
-        look.changed.connect(self._fit)
+        look.changed.connect(self._grow)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocusProxy(self._key)
         self.reset()
@@ -46,13 +47,16 @@ class Welcome(QWidget):
         return self._address.text()
 
     def set_address(self, address: str) -> None:
-        """The address or host now in use; nothing is said where it is Promptrun's."""
+        """The base URL now in use, or only its host, which is shown but not filled in.
+
+        Nothing is said where it is Promptrun's.
+        """
         try:
             host = Endpoint.parse(address).host
         except BadAddressError:
             host = ""
         own = bool(host) and host != PROMPTRUN.host
-        self._address.set_text(address if own else "")
+        self._address.set_text(address if own and "://" in address else "")
         self._for.setText(self.tr("For {host}").replace("{host}", host))
         self._for.setVisible(own)
 
@@ -63,12 +67,7 @@ class Welcome(QWidget):
         """Until an answer is shown there is only Cancel."""
         self._set_checking(True)
         self._key.hide_key()
-        self._status.say(
-            self.tr("Checking…")
-            + " "
-            + self.tr("Your computer may now ask whether this app may keep the key."),
-            "dim",
-        )
+        self._status.say(self.tr("Checking…"), "dim")
         self._cancel.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_waiting(self, sentence: str) -> None:
@@ -105,10 +104,6 @@ class Welcome(QWidget):
             self._stop_checking()
         elif not self._back.isHidden():
             self.back_requested.emit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
 
     def _submit(self) -> None:
         if self._checking:
@@ -153,8 +148,12 @@ class Welcome(QWidget):
         text = self.tr("Start chatting") if works else self.tr("Connect")
         self._connect.setText(text)
         self._connect.setAccessibleName(text)
+        self._area.fit()
 
     def _make(self, look: Look) -> None:
+        self._area = CentredColumn(look.px(WIDEST))
+        self._area.setObjectName("welcome_area")
+        self._area.fitted.connect(self._fit)
         self._key = KeyBox(look)
         self._hint = plain_label("", "warn", "small")
         self._hint.setObjectName("key_hint")
@@ -189,17 +188,8 @@ class Welcome(QWidget):
     def _arrange(self) -> None:
         title = plain_label(self.tr("Let’s connect your Promptrun account"), size="title24")
         title.setObjectName("welcome_title")
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self._connect)
-        buttons.addWidget(self._get_key)
-        buttons.addStretch(1)
-        buttons.addWidget(self._look_around)
-        buttons.addWidget(self._cancel)
-        self._column = QWidget()
-        column = QVBoxLayout(self._column)
-        column.setContentsMargins(4, 4, 4, 4)
-        column.setSpacing(8)
+        self._buttons = self._arrange_buttons()
+        column = self._area.column
         for each, gap in (
             (Logo(self._look), 12),
             (title, 4),
@@ -212,36 +202,35 @@ class Welcome(QWidget):
             column.addWidget(each)
             column.addSpacing(gap)
         column.addSpacing(8)
-        column.addLayout(buttons)
+        column.addLayout(self._buttons)
         column.addSpacing(12)
         column.addWidget(self._subscription())
         column.addWidget(self._address)
-        self._centre()
-
-    def _centre(self) -> None:
-        """In the middle while there is room, scrolling where there is none."""
-        page = QWidget()
-        middle = QVBoxLayout(page)
-        middle.setContentsMargins(20, 20, 20, 20)
-        middle.addStretch(1)
-        # Between stretches, not aligned: an aligned widget keeps the height of its old texts.
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self._column)
-        row.addStretch(1)
-        middle.addLayout(row)
-        middle.addStretch(1)
-        area = QScrollArea()
-        area.setObjectName("welcome_area")
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(page)
+        top = QHBoxLayout()
+        top.setContentsMargins(12, 10, 12, 0)
+        top.addWidget(self._back)
+        top.addStretch(1)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(12, 10, 0, 0)
+        outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
-        outer.addWidget(area, 1)
+        outer.addLayout(top)
+        outer.addWidget(self._area, 1)
+
+    def _arrange_buttons(self) -> QBoxLayout:
+        first = QHBoxLayout()
+        first.setSpacing(8)
+        first.addWidget(self._connect)
+        first.addWidget(self._get_key)
+        first.addStretch(1)
+        second = QHBoxLayout()
+        second.addWidget(self._look_around)
+        second.addWidget(self._cancel)
+        second.addStretch(0)
+        both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        both.setSpacing(8)
+        both.addLayout(first, 1)
+        both.addLayout(second)
+        return both
 
     def _promise(self) -> QWidget:
         return plain_label(
@@ -262,6 +251,12 @@ class Welcome(QWidget):
             "small",
         )
 
-    def _fit(self) -> None:
-        room = self.width() - 12 - 40
-        self._column.setFixedWidth(max(240, min(self._look.px(WIDEST) + 8, room)))
+    def _grow(self) -> None:
+        self._area.set_widest(self._look.px(WIDEST))
+
+    def _fit(self, width: int) -> None:
+        """Large text on a small window: a second row of buttons, or words would be cut."""
+        row = (self._connect, self._get_key, self._look_around)
+        across = sum(each.sizeHint().width() + 8 for each in row) <= width
+        direction = QBoxLayout.Direction
+        self._buttons.setDirection(direction.LeftToRight if across else direction.TopToBottom)

@@ -3,7 +3,9 @@
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from promptrun_desktop.ui.look import Look
 from promptrun_desktop.ui.preferences.section import Section
+from promptrun_desktop.ui.status_line import StatusLine
 from promptrun_desktop.ui.widgets import button, plain_label
 
 
@@ -13,7 +15,7 @@ class Account(Section):
     replace_requested = Signal()
     forget_requested = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__(QCoreApplication.translate("Account", "Account"), "account")
         self._sentence = plain_label("", "dim")
         self._sentence.setObjectName("kept_key")
@@ -28,7 +30,8 @@ class Account(Section):
         self._no = button(self.tr("Keep"), "forget_key_no")
         self._no.clicked.connect(lambda: self._ask(False))
         self._question = _row(question, yes, self._no)
-        for each in (self._sentence, self._offer, self._question):
+        self._problem = StatusLine(look)
+        for each in (self._sentence, self._offer, self._question, self._problem):
             self.column.addWidget(each)
         self.set_key("", "")
 
@@ -45,7 +48,11 @@ class Account(Section):
         self._replace.setText(words)
         self._replace.setAccessibleName(words)
         self._forget.setVisible(bool(last4))
+        self._problem.say("", "err")
         self._show_question(False)
+
+    def show_problem(self, sentence: str) -> None:
+        self._problem.say(sentence, "err", "alert")
 
     def _ask(self, asking: bool) -> None:
         self._show_question(asking)

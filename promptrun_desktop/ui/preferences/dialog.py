@@ -35,13 +35,13 @@ class Preferences(QDialog):
         super().__init__(parent)
         self.setObjectName("preferences")
         self.setWindowTitle(self.tr("Preferences"))
-        self._account = Account()
+        self._account = Account(look)
         self._account.replace_requested.connect(self.replace_key_requested)
         self._account.forget_requested.connect(self.forget_key_requested)
         appearance = self._make_appearance(look)
         self._look_around = self._make_look_around()
         self._line = Hairline()
-        self._arrange(self._account, appearance, self._make_writing())
+        self._arrange(self._account, appearance, self._make_writing(look))
         self.set_look_around(False)
         self.set_settings(Settings())
         room = parent.window().size() if parent else None
@@ -60,6 +60,10 @@ class Preferences(QDialog):
     def set_key(self, last4: str, where: str) -> None:
         """`where` as in "your desktop’s keyring"; an empty `last4` for no key."""
         self._account.set_key(last4, where)
+
+    def show_problem(self, sentence: str) -> None:
+        """What went wrong with the key, beside it; gone with the next `set_key`."""
+        self._account.show_problem(sentence)
 
     def set_look_around(self, present: bool) -> None:
         """Whether there are chats with made-up answers to remove."""
@@ -85,7 +89,7 @@ class Preferences(QDialog):
         section.column.addWidget(self._text_size)
         return section
 
-    def _make_writing(self) -> Section:
+    def _make_writing(self, look: Look) -> Section:
         section = Section(self.tr("Writing"), "writing")
         mac = sys.platform == "darwin"
         alone = self.tr("Return") if mac else self.tr("Enter")
@@ -101,7 +105,9 @@ class Preferences(QDialog):
                 lambda _checked, value=value: self.changed.emit("send_key", value)
             )
             section.column.addWidget(radio)
-            section.column.addWidget(plain_label(line, "dim", "small"))
+            explained = plain_label(line, "dim", "small")
+            explained.setContentsMargins(look.px(24), 0, 0, 0)
+            section.column.addWidget(explained)
             self._send_keys[value] = radio
         return section
 

@@ -67,9 +67,9 @@ class ElidedLabel(QLabel):
         return QSize(self.fontMetrics().horizontalAdvance("…") * 2, super().sizeHint().height())
 
     def is_elided(self) -> bool:
-        return self._shown() != self.text()
+        return self.shown_text() != self.text()
 
-    def _shown(self) -> str:
+    def shown_text(self) -> str:
         room = self.contentsRect().width()
         return self.fontMetrics().elidedText(self.text(), self.elide_mode, room)
 
@@ -84,4 +84,4 @@ class ElidedLabel(QLabel):
         painter.setLayoutDirection(direction)
         flags = QStyle.visualAlignment(direction, self.alignment()) | Qt.AlignmentFlag.AlignAbsolute
         painter.setPen(option.palette.color(self.foregroundRole()))
-        painter.drawText(self.contentsRect(), flags, self._shown())
+        painter.drawText(self.contentsRect(), flags, self.shown_text())
