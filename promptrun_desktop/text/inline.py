@@ -1,14 +1,27 @@
 """Inline Markdown events into spans: styles, links, pictures as links, formulas."""
 
 from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from promptrun_desktop.text.block import Span, Style
 
-_STYLES = {"Strong": Style.BOLD, "Emphasis": Style.ITALIC, "Strikethrough": Style.STRIKE}
+# Plain numbers while collecting: an enum makes an object for each `|`.
+_PLAIN, _CODE, _MATH = 0, int(Style.CODE), int(Style.MATH)
+_STYLES = {
+    "Strong": int(Style.BOLD),
+    "Emphasis": int(Style.ITALIC),
+    "Strikethrough": int(Style.STRIKE),
+}
 _BREAKS = ("<br>", "<br/>", "<br />")
 _BACKSLASH = ord("\\")
 _CLOSING = {"(": ")", "[": "]"}
+
+
+class _Run(NamedTuple):
+    text: str
+    style: int
+    href: str
 
 
 class _Formula(NamedTuple):
@@ -17,7 +30,7 @@ class _Formula(NamedTuple):
     closing: str
     start: int
     runs: int
-    style: Style
+    style: int
     href: str
 
 
@@ -34,10 +47,10 @@ class Inline:
     def __init__(self, source: bytes, quotes: int = 0) -> None:
         self._source = source
         self._quotes = quotes
-        self._runs: list[Span] = []
-        self._style = Style.PLAIN
+        self._runs: list[_Run] = []
+        self._style = _PLAIN
         self._href = ""
-        self._outer: list[tuple[Style, str, int]] = []
+        self._outer: list[tuple[int, str, int]] = []
         self._pictures = 0
         self._formula: _Formula | None = None
         self._display_ended = False
@@ -47,7 +60,7 @@ class Inline:
         if self._pictures:
             self._pictures += name == "Image"
             return
-        self._style |= _STYLES.get(name, Style.PLAIN)
+        self._style |= _STYLES.get(name, _PLAIN)
         if name in ("Link", "Image"):
             self._pictures += name == "Image"
             # A picture inside a link leads where the link leads.
@@ -59,7 +72,7 @@ class Inline:
         if name == "Image":
             self._pictures -= 1
         if name in ("Link", "Image") and not self._pictures and len(self._runs) <= before:
-            self._runs.append(Span(address, self._style, address))
+            self._runs.append(_Run(address, self._style, address))
 
     def text(self, value: str, start: int) -> None:
         """`start` counts bytes of the source."""
@@ -74,7 +87,7 @@ class Inline:
         self._put(value)
 
     def code(self, value: str) -> None:
-        self._put(value, Style.CODE)
+        self._put(value, _CODE)
 
     def html(self, value: str) -> None:
         """HTML is shown as its characters; only a line break is what it means."""
@@ -98,7 +111,7 @@ class Inline:
         if self._source[end : end + 1].isdigit():
             self._put(f"${value}$")
         else:
-            self._put(value, Style.MATH)
+            self._put(value, _MATH)
 
     def display_math(self, value: str) -> None:
         """A formula on lines of its own, also where it stands in a paragraph."""
@@ -106,24 +119,24 @@ class Inline:
             self._runs.pop()
         if self._runs and not self._runs[-1].text.endswith("\n"):
             self._put("\n")
-        self._put(value.strip(), Style.MATH)
+        self._put(value.strip(), _MATH)
         self._display_ended = True
 
     def spans(self) -> tuple[Span, ...]:
         """Neighbours in one style and with one address are joined."""
         joined = (
-            Span("".join(run.text for run in group), style, href)
-            for (style, href), group in groupby(self._runs, lambda run: (run.style, run.href))
+            Span("".join(run.text for run in group), Style(style), href)
+            for (style, href), group in groupby(self._runs, itemgetter(1, 2))
         )
         return tuple(span for span in joined if span.text)
 
-    def _put(self, text: str, style: Style = Style.PLAIN) -> None:
+    def _put(self, text: str, style: int = _PLAIN) -> None:
         if not text:
             return
         if self._display_ended and text.strip():
             self._display_ended = False
-            self._runs.append(Span("\n", self._style, self._href))
-        self._runs.append(Span(text, self._style | style, self._href))
+            self._runs.append(_Run("\n", self._style, self._href))
+        self._runs.append(_Run(text, self._style | style, self._href))
 
     def _is_escape(self, value: str, start: int) -> bool:
         if self._source[start : start + 1] != value[0].encode():
@@ -144,7 +157,7 @@ class Inline:
         if formula.closing == "]":
             self.display_math(value)
         else:
-            self._put(value, Style.MATH)
+            self._put(value, _MATH)
         return True
 
     def _without_marks(self, line: str) -> str:
