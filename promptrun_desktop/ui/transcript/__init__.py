@@ -1,0 +1,1 @@
+"""The conversation view: messages drawn by us, from blocks, as plain characters."""

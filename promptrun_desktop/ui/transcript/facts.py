@@ -1,0 +1,78 @@
+"""The small print of a message: who wrote it, when, how long it took, what it cost."""
+
+import re
+from decimal import Decimal
+
+from PySide6.QtCore import QCoreApplication, QLocale, QTime
+
+from promptrun_desktop.domain.message import Message, Role, State
+
+# Scripts without blanks between words: each character counts, as word processors do it.
+_UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_WORD = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])\w)+(?:['’.\-](?![{_UNSPACED}])\w+)*")
+
+
+def short_time(message: Message) -> str:
+    """Local time, as the system writes it."""
+    local = message.created_at.astimezone()
+    time = QTime(local.hour, local.minute, local.second)
+    return str(QLocale().toString(time, QLocale.FormatType.ShortFormat))
+
+
+def model_slug(model: str) -> str:
+    """The last part of an id such as author/slug."""
+    return model.rpartition("/")[2] or model
+
+
+def small_print(message: Message, named: bool) -> str:
+    """The dim part of a header; `named` says that the bold part is not the model's own id."""
+    moment = short_time(message)
+    if message.state is State.WRITING:
+        moment = _tr("writing…")
+    return " · ".join(part for part in (model_slug(message.model) if named else "", moment) if part)
+
+
+def spoken_name(message: Message) -> str:
+    """Role and time, for screen readers."""
+    role = {
+        Role.USER: _tr("You"),
+        Role.ASSISTANT: _tr("Reply"),
+        Role.SYSTEM: _tr("Instructions"),
+    }[message.role]
+    return f"{role}, {short_time(message)}"
+
+
+def costs(message: Message) -> str:
+    """For a finished reply: seconds, words and US dollars, as far as they are known."""
+    if message.role is not Role.ASSISTANT or message.state is State.WRITING:
+        return ""
+    parts = []
+    if message.seconds is not None:
+        parts.append(_seconds(message.seconds))
+    if words := len(_WORD.findall(message.text)):
+        parts.append(_tr("1 word") if words == 1 else _tr("{0} words").format(_number(words)))
+    if message.usage is not None and message.usage.cost is not None:
+        parts.append(_dollars(message.usage.cost))
+    return " · ".join(parts)
+
+
+def _seconds(seconds: float) -> str:
+    if seconds >= 60:
+        return _tr("{0} min {1} s").format(*map(_number, divmod(round(seconds), 60)))
+    return _tr("{0} s").format(QLocale().toString(float(seconds), "f", 1))
+
+
+def _dollars(cost: Decimal) -> str:
+    if cost <= 0:
+        return _tr("free")
+    if cost < Decimal("0.0001"):
+        return _tr("under {0}").format("$" + QLocale().toString(0.0001, "f", 4))
+    return "$" + QLocale().toString(float(cost), "f", 2 if cost >= 1 else 4)
+
+
+def _number(number: int) -> str:
+    return QLocale().toString(number)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Transcript", text)

@@ -1,0 +1,121 @@
+"""Fonts, line distances, colours and formats of the transcript, kept until the look changes."""
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextCharFormat
+
+from promptrun_desktop.text.block import Style
+from promptrun_desktop.ui.look import Look
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A kind of text: its size in design pixels, and its line distance as a multiple of it."""
+
+    pixels: int = 14
+    bold: bool = False
+    mono: bool = False
+    tone: str = "fg"
+    leading: float = 1.5
+
+
+BODY = Face()
+HEADINGS = (
+    Face(20, bold=True, leading=1.35),
+    Face(18, bold=True, leading=1.35),
+    Face(16, bold=True, leading=1.4),
+    Face(bold=True),
+    Face(bold=True),
+    Face(bold=True, tone="dim"),
+)
+NAME = Face(bold=True)
+SMALL = Face(12, tone="dim")
+THOUGHT = Face(13, tone="dim")
+CELL = Face(13)
+HEAD_CELL = Face(13, bold=True)
+CODE = Face(13, mono=True, leading=1.6)
+RAW = Face(13, mono=True, tone="dim", leading=1.6)
+
+
+class Sheet:
+    """Asked for each time something is laid out; `reset` after `Look.changed`."""
+
+    def __init__(self, look: Look) -> None:
+        self.look = look
+        self._fonts: dict[Face, QFont] = {}
+        self._metrics: dict[Face, QFontMetricsF] = {}
+        self._colours: dict[str, QColor] = {}
+        self._formats: dict[tuple[Face, Style, bool], QTextCharFormat] = {}
+
+    def reset(self) -> None:
+        for cache in (self._fonts, self._metrics, self._colours, self._formats):
+            cache.clear()
+
+    def px(self, pixels: int) -> int:
+        return self.look.px(pixels)
+
+    def font(self, face: Face) -> QFont:
+        if face not in self._fonts:
+            if face.mono:
+                font = self.look.mono(face.pixels)
+                font.setBold(face.bold)
+            else:
+                font = self.look.font(face.pixels, bold=face.bold)
+            self._fonts[face] = font
+        return self._fonts[face]
+
+    def metrics(self, face: Face) -> QFontMetricsF:
+        if face not in self._metrics:
+            self._metrics[face] = QFontMetricsF(self.font(face))
+        return self._metrics[face]
+
+    def pitch(self, face: Face) -> int:
+        """The distance of two lines in whole pixels: fractions would forbid moving pixels."""
+        natural = self.metrics(face).height()
+        return max(round(self.px(face.pixels) * face.leading), int(natural + 0.99))
+
+    def colour(self, tone: str) -> QColor:
+        if tone not in self._colours:
+            self._colours[tone] = QColor(getattr(self.look.tokens, tone))
+        return self._colours[tone]
+
+    def selection(self) -> QColor:
+        """Lies under text on any card, so it lets the card through."""
+        colour = QColor(self.colour("accent"))
+        colour.setAlpha(90 if self.look.tokens.dark else 56)
+        return colour
+
+    def veil(self) -> QColor:
+        """Over whatever is hovered, as the application's style sheet has it."""
+        colour = QColor(self.colour("fg"))
+        colour.setAlphaF(0.06)
+        return colour
+
+    def inline_face(self, face: Face, style: Style) -> Face:
+        """The face of a run inside `face`; code and math are set a little smaller in mono."""
+        bold = face.bold or bool(style & Style.BOLD)
+        if style & (Style.CODE | Style.MATH):
+            pixels = face.pixels if face.mono else face.pixels - 1
+            return Face(pixels, bold, True, face.tone, face.leading)
+        return Face(face.pixels, bold, face.mono, face.tone, face.leading)
+
+    def format(self, face: Face, style: Style, link: bool) -> QTextCharFormat:
+        key = (face, style, link)
+        if key not in self._formats:
+            made = QTextCharFormat()
+            font = QFont(self.font(self.inline_face(face, style)))
+            font.setItalic(bool(style & (Style.ITALIC | Style.MATH)))
+            font.setStrikeOut(bool(style & Style.STRIKE))
+            made.setFont(font)
+            if link:
+                made.setForeground(self.colour("accent"))
+            self._formats[key] = made
+        return self._formats[key]
+
+    def toned(self, tone: str, *, italic: bool = False) -> QTextCharFormat:
+        """A colour for a run of code; its font stays that of the box."""
+        made = QTextCharFormat()
+        made.setForeground(self.colour(tone))
+        if italic:
+            made.setFontItalic(True)
+        return made
