@@ -113,37 +113,57 @@ async def test_work_runs_beside_the_loop_on_two_threads(database: Database) -> N
     assert len({writer, reader, threading.get_ident()}) == 3
 
 
-async def test_cancelling_who_waits_keeps_the_write(database: Database) -> None:
-    release = threading.Event()
-    first = asyncio.ensure_future(database.write(lambda _: release.wait(10)))
-    second = asyncio.ensure_future(database.write(add_draft("kept")))
-    await asyncio.sleep(0)  # both have been asked for: one runs, one waits
-    first.cancel()
-    second.cancel()
-    await asyncio.wait({first, second})
-    release.set()
+class Blocker:
+    """Work that takes the writer until it is released."""
 
+    def __init__(self, database: Database) -> None:
+        self._begun, self._released = threading.Event(), threading.Event()
+        self.task = asyncio.ensure_future(database.write(self._work))
+
+    async def begun(self) -> None:
+        assert await asyncio.to_thread(self._begun.wait, 10)
+
+    def release(self) -> None:
+        self._released.set()
+
+    def _work(self, connection: sqlite3.Connection) -> bool:
+        add_draft("blocker")(connection)
+        self._begun.set()
+        return self._released.wait(10)
+
+
+async def test_cancelling_who_waits_keeps_the_write(database: Database) -> None:
+    blocker = Blocker(database)
+    await blocker.begun()
+    waiting = asyncio.ensure_future(database.write(add_draft("waiting")))
+    await asyncio.sleep(0)  # it has been asked for
+    blocker.task.cancel()
+    waiting.cancel()
+    await asyncio.wait({blocker.task, waiting})
+    blocker.release()
     await database.write(lambda _: None)
-    assert first.cancelled()
-    assert second.cancelled()
-    assert await database.read(keys) == ["kept"]
+
+    assert blocker.task.cancelled()
+    assert waiting.cancelled()
+    assert await database.read(keys) == ["blocker", "waiting"]
 
 
 async def test_cancelling_who_waits_keeps_the_write_through_a_close(path: Path) -> None:
     database = await Database.open(path)
-    release = threading.Event()
-    blocked = asyncio.ensure_future(database.write(lambda _: release.wait(10)))
-    waiting = asyncio.ensure_future(database.write(add_draft("kept")))
+    blocker = Blocker(database)
+    await blocker.begun()
+    waiting = asyncio.ensure_future(database.write(add_draft("waiting")))
     await asyncio.sleep(0)
     waiting.cancel()
+    await asyncio.wait({waiting})
     closing = asyncio.ensure_future(database.close())
     await asyncio.sleep(0)
-    release.set()
+    blocker.release()
     await closing
-    assert await blocked
+    assert await blocker.task
 
     again = await Database.open(path)
-    assert await again.read(keys) == ["kept"]
+    assert await again.read(keys) == ["blocker", "waiting"]
     await again.close()
 
 
@@ -155,17 +175,16 @@ async def test_closing_twice_and_at_once_is_fine(path: Path) -> None:
 
 async def test_closing_goes_on_when_who_waits_is_cancelled(path: Path) -> None:
     database = await Database.open(path)
-    release = threading.Event()
-    blocked = asyncio.ensure_future(database.write(lambda _: release.wait(10)))
-    await asyncio.sleep(0)
+    blocker = Blocker(database)
+    await blocker.begun()
     closing = asyncio.ensure_future(database.close())
     await asyncio.sleep(0)
     closing.cancel()
     await asyncio.wait({closing})
-    release.set()
+    blocker.release()
     await database.close()
 
-    assert await blocked
+    assert await blocker.task
     assert names_in(path.parent) == ["chats.db"]
 
 

@@ -171,10 +171,13 @@ async def test_replacing_marks_one_message(messages: Messages) -> None:
     assert await messages.of(CHAT.id) == [PROMPT, FULL]
 
 
-async def test_replacing_while_writing_leaves_the_text_to_the_journal(messages: Messages) -> None:
+@pytest.mark.parametrize("known", ["", "Boil"])
+async def test_replacing_while_writing_leaves_the_text_to_the_journal(
+    messages: Messages, known: str
+) -> None:
     await messages.begin(CHAT, PROMPT, REPLY)
     await messages.journal(REPLY.id, "Boil", "")
-    await messages.replace(replace(REPLY, text="Boil", deleted=True))
+    await messages.replace(replace(REPLY, text=known, deleted=True))
     assert await messages.of(CHAT.id) == [PROMPT, replace(REPLY, text="Boil", deleted=True)]
 
 
