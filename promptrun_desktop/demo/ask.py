@@ -11,12 +11,16 @@ class BadAskError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """`question` is the text of the last user message; `shows_picture` whether it has one."""
+    """`question` is the text of the last user message; `shows_picture` whether it has one.
+
+    `characters` counts the text of all messages.
+    """
 
     body: dict[str, Any]
     model: str
     question: str
     messages: int
+    characters: int
     shows_picture: bool
     streams: bool
 
@@ -42,6 +46,7 @@ class Ask:
             model=model,
             question=_text(content_of_last),
             messages=len(messages),
+            characters=sum(len(_text(message.get("content"))) for message in messages),
             shows_picture=any(part.get("type") == "image_url" for part in _parts(content_of_last)),
             streams=body.get("stream") is True,
         )

@@ -83,7 +83,7 @@ class Routes:
         else:
             answer = StreamedAnswer(connection, model.id, self._pace)
         # About four characters to a token.
-        answer.usage = model.usage(len(ask.question) // 4 + 1, len(reply_to(ask)) // 4 + 1)
+        answer.usage = model.usage(ask.characters // 4 + 1, len(reply_to(ask)) // 4 + 1)
         work = connection.unless_gone(script(ask, answer))
         if ask.streams:
             with self._ledger.stream():

@@ -1,0 +1,1 @@
+"""The embedded endpoint, spoken to over real sockets."""
