@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Protocol
 
 from promptrun_desktop.domain.conversation import Conversation
-from promptrun_desktop.domain.errors import AppError, StoreError
-from promptrun_desktop.domain.message import Message, now
+from promptrun_desktop.domain.errors import AppError, ErrorKind, StoreError
+from promptrun_desktop.domain.message import Message, State, now
 from promptrun_desktop.domain.signal import Signal
 from promptrun_desktop.services.reply import Client
 from promptrun_desktop.services.session import ConversationSession, Store
@@ -57,7 +57,11 @@ class Library:
 
     async def load(self) -> list[Conversation]:
         """Bring back what a killed process left half-written, then list everything."""
-        await self._messages.recover()
+        try:
+            await self._messages.recover()
+        except StoreError as error:
+            # A full disk cannot take the repair; everything can still be read.
+            self.failed.emit(error)
         conversations = await self._conversations.all()
         self.listed.emit(conversations)
         return conversations
@@ -135,7 +139,9 @@ class Library:
         if conversation is None:
             return None
         # Another call may have opened it while this one read.
-        return self._sessions.get(conversation_id) or self._make(conversation, messages)
+        return self._sessions.get(conversation_id) or self._make(
+            conversation, [_settled(message) for message in messages]
+        )
 
     async def _rename(self, conversation_id: str, title: str) -> None:
         try:
@@ -192,3 +198,10 @@ class Library:
         ]
         for key in idle[: max(0, len(idle) - KEPT_OPEN)]:
             del self._sessions[key]
+
+
+def _settled(message: Message) -> Message:
+    """A reply that is read as being written has lost its writer."""
+    if message.state is not State.WRITING:
+        return message
+    return replace(message, state=State.CUT_OFF, error=ErrorKind.CUT_OFF)
