@@ -34,16 +34,11 @@ def check() -> str | None:
 
 
 def platforms() -> list[str]:
-    """The platforms Qt may use here, the likeliest first."""
+    """The platforms Qt may use here, in the order in which it tries them."""
     if chosen := os.environ.get("QT_QPA_PLATFORM"):
         return [each.partition(":")[0] for each in chosen.split(";")]
-    found = []
-    if os.environ.get("DISPLAY"):
-        found.append("xcb")
-    if os.environ.get("WAYLAND_DISPLAY"):
-        first = os.environ.get("XDG_SESSION_TYPE") == "wayland"
-        found.insert(0 if first else len(found), "wayland")
-    return found
+    by_variable = {"WAYLAND_DISPLAY": "wayland", "DISPLAY": "xcb"}
+    return [name for variable, name in by_variable.items() if os.environ.get(variable)]
 
 
 def _try(platform: str) -> str | None:

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="only Linux starts without what a window needs"
 )
 
-DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "XDG_SESSION_TYPE")
+DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
 @pytest.fixture(autouse=True)
@@ -118,14 +118,13 @@ def test_a_wayland_display_where_nobody_answers_is_said(monkeypatch, tmp_path):
 
 
 def test_one_of_two_displays_is_enough(monkeypatch, tmp_path):
-    listener = socket.socket(socket.AF_UNIX)
-    listener.bind(str(tmp_path / "wayland"))
-    listener.listen()
-    monkeypatch.setenv("WAYLAND_DISPLAY", str(tmp_path / "wayland"))
     monkeypatch.setenv("DISPLAY", "/nowhere:7")
-    assert preflight.platforms() == ["xcb", "wayland"]
-    assert preflight.check() is None
-    listener.close()
+    monkeypatch.setenv("WAYLAND_DISPLAY", str(tmp_path / "wayland"))
+    assert "WAYLAND_DISPLAY=" in preflight.check()
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(tmp_path / "wayland"))
+        listener.listen()
+        assert preflight.check() is None
 
 
 @pytest.mark.parametrize(
@@ -133,11 +132,8 @@ def test_one_of_two_displays_is_enough(monkeypatch, tmp_path):
     [
         ({}, []),
         ({"DISPLAY": ":0"}, ["xcb"]),
-        ({"DISPLAY": ":0", "WAYLAND_DISPLAY": "w"}, ["xcb", "wayland"]),
-        (
-            {"DISPLAY": ":0", "WAYLAND_DISPLAY": "w", "XDG_SESSION_TYPE": "wayland"},
-            ["wayland", "xcb"],
-        ),
+        ({"WAYLAND_DISPLAY": "w"}, ["wayland"]),
+        ({"DISPLAY": ":0", "WAYLAND_DISPLAY": "w"}, ["wayland", "xcb"]),
         ({"QT_QPA_PLATFORM": "wayland;xcb:option=1"}, ["wayland", "xcb"]),
         ({"DISPLAY": ":0", "QT_QPA_PLATFORM": "minimal"}, ["minimal"]),
     ],
