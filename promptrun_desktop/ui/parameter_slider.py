@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QValidator, QWheelEvent
-from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QDoubleSpinBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from promptrun_desktop.ui.look import Look
 from promptrun_desktop.ui.resting_slider import RestingSlider
@@ -69,12 +69,17 @@ class ParameterSlider(QWidget):
         self._show()
 
     def _lay_out(self, title: str, ends: tuple[str, str]) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(4)
-        head.addStrut(24)
-        head.addWidget(plain_label(title, size="bold"), 1)
+        self._title = plain_label(title, size="bold", wrap=False)
+        state = self._state = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        state.setSpacing(4)
+        state.addStrut(24)
+        state.addStretch(1)
         for each in (self._auto, self._chip, self._number):
-            head.addWidget(each)
+            state.addWidget(each)
+        head = self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        head.setSpacing(4)
+        head.addWidget(self._title)
+        head.addLayout(state, 1)
         names = QHBoxLayout()
         for each in ends:
             names.addWidget(plain_label(each, "dim", "tiny", wrap=False))
@@ -88,6 +93,22 @@ class ParameterSlider(QWidget):
         column.addLayout(names)
         column.addSpacing(2)
         column.addWidget(self._hint)
+
+    def minimumSizeHint(self) -> QSize:
+        # Narrow enough for large text in a narrow panel: the heading then takes two lines.
+        return QSize(self._look.px(80), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        told = [each for each in (self._auto, self._chip, self._number) if not each.isHidden()]
+        state = sum(each.sizeHint().width() + 4 for each in told)
+        needed = self._title.sizeHint().width() + 4 + state
+        self._state.setDirection(across if state <= self.width() else down)
+        self._head.setDirection(across if needed <= self.width() else down)
 
     def _size_link(self) -> None:
         self._auto.setFont(self._look.font(12))
@@ -128,6 +149,7 @@ class ParameterSlider(QWidget):
             each.setVisible(not decided)
         self._chip.setVisible(decided)
         self._slider.setEnabled(self._available)
+        self._fold()
         told = self._chip.text() if decided else self._number.text()
         self._slider.setAccessibleDescription(told)
 
@@ -177,7 +199,6 @@ class _NumberBox(QDoubleSpinBox):
         self.setFixedSize(px(50), px(24))
         # It also leaves room for the arrows that this box has not.
         self.lineEdit().setGeometry(self.rect().adjusted(1, 1, -1, -1))
-        self.lineEdit().setTextMargins(0, 0, px(8), 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

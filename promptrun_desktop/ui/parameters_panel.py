@@ -10,7 +10,7 @@ from promptrun_desktop.domain.conversation import Parameters
 from promptrun_desktop.ui.growing_edit import GrowingEdit
 from promptrun_desktop.ui.look import Look
 from promptrun_desktop.ui.parameter_slider import ParameterSlider, Scale
-from promptrun_desktop.ui.widgets import IconButton, IconLabel, button, plain_label
+from promptrun_desktop.ui.widgets import ElidedLabel, IconButton, IconLabel, button, plain_label
 
 WIDTH = 272
 DEBOUNCE_MS = 300
@@ -90,6 +90,7 @@ class ParametersPanel(QFrame):
     def set_overlay(self, overlay: bool) -> None:
         """As an overlay the panel has a button that closes it."""
         self._close.setVisible(overlay)
+        self._title_icon.setVisible(not overlay)
 
     def flush(self) -> None:
         """Tell changed instructions now."""
@@ -103,7 +104,7 @@ class ParametersPanel(QFrame):
         return QSize(self._look.px(WIDTH), 480)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._look.px(WIDTH), 120)
+        return QSize(WIDTH, 120)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._edit and event.type() == QEvent.Type.FocusOut:
@@ -143,7 +144,9 @@ class ParametersPanel(QFrame):
         head.addStrut(34)
         head.setSpacing(8)
         head.addWidget(self._title_icon)
-        head.addWidget(plain_label(self.tr("This chat"), size="bold", wrap=False), 1)
+        title = ElidedLabel(self.tr("This chat"))
+        title.setProperty("textSize", "bold")
+        head.addWidget(title, 1)
         head.addWidget(self._reset)
         head.addWidget(self._close)
         body = QWidget()

@@ -242,7 +242,7 @@ def test_it_scrolls_where_there_is_no_room_and_cuts_nothing_sideways(
 ):
     look.set("light", percent)
     panel.set_values("", Parameters(temperature=0.5, top_p=0.5))
-    panel.resize(panel.sizeHint().width(), height)
+    panel.resize(272, height)
     QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
     QApplication.processEvents()
     area = panel.findChild(QScrollArea)
