@@ -16,6 +16,7 @@ class Paragraph(QLabel):
 
     def __init__(self, text: str = "") -> None:
         super().__init__()
+        self._counted: dict[tuple[str, str, int], int] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setText(text)
@@ -25,7 +26,7 @@ class Paragraph(QLabel):
             return super().heightForWidth(width)
         margins = self.contentsMargins()
         sides = margins.left() + margins.right()
-        lines = self._lines(width - sides).lineCount()
+        lines = self._line_count(width - sides)
         return math.ceil(lines * self._line_height()) + margins.top() + margins.bottom()
 
     def sizeHint(self) -> QSize:
@@ -51,6 +52,15 @@ class Paragraph(QLabel):
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         layout.draw(painter, QPointF(room.left(), room.top() + below))
+
+    def _line_count(self, width: int) -> int:
+        """Remembered: a change of theme asks every paragraph ten times over."""
+        key = (self.text(), self.font().key(), width)
+        if key not in self._counted:
+            if len(self._counted) > 16:
+                self._counted.clear()
+            self._counted[key] = self._lines(width).lineCount()
+        return self._counted[key]
 
     def _solid(self) -> bool:
         """What can be selected is left to QLabel."""
