@@ -19,14 +19,14 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCK = ROOT / "packaging" / "requirements.lock"
 OLDEST = (3, 11)
 
-# Names of Debian packages. Window systems first, then what only the checks need.
+# Debian packages: what a window needs, and what only the checks need (libgomp1: llama.cpp).
 WINDOW = (
     "libegl1 libgl1 libdbus-1-3 libfontconfig1 libglib2.0-0 libgssapi-krb5-2 libxkbcommon0 "
     "libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 "
     "libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-sync1 libxcb-xfixes0 libxcb-xkb1 "
     "libx11-xcb1 libwayland-client0 libwayland-cursor0 libwayland-egl1 "
 )
-CHECKS = "dbus fonts-dejavu-core fonts-droid-fallback gnome-keyring xauth xvfb"
+CHECKS = "dbus fonts-dejavu-core fonts-droid-fallback gnome-keyring libgomp1 xauth xvfb"
 
 USAGE = """usage: python3 dev.py run [arguments of the app]
        python3 dev.py test      format, lint, types, imports, tests
