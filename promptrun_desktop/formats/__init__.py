@@ -1,1 +1,12 @@
-"""A conversation to text; pure functions."""
+"""A conversation to text; pure functions, one file a format and one line here."""
+
+from promptrun_desktop.formats import markdown, webpage
+from promptrun_desktop.formats.format import Format
+
+FORMATS: dict[str, Format] = {
+    each.key: each
+    for each in (
+        Format("webpage", ".html", webpage.render),
+        Format("markdown", ".md", markdown.render),
+    )
+}

@@ -10,7 +10,7 @@ from promptrun_desktop.text.blocks import BlockStream, parse
 
 from .fragments import markdown
 
-WITH_DEFINITION = (Path(__file__).parent / "torturous.md").read_text(encoding="utf-8")
+WITH_DEFINITION = (Path(__file__).parent / "torturous.txt").read_text(encoding="utf-8")
 # A definition has everything parsed again at the end, and would hide what goes wrong before.
 TORTUROUS = WITH_DEFINITION.replace("]:", "] ")
 

@@ -1,0 +1,91 @@
+"""What every document says of a conversation, in words and independent of its form."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from promptrun_desktop.domain.conversation import Conversation
+from promptrun_desktop.domain.message import Message, Role, State
+from promptrun_desktop.formats.labels import Labels
+from promptrun_desktop.text.unicode import clean
+
+
+class Content(NamedTuple):
+    """`facts` are names and values in the order to show them."""
+
+    title: str
+    facts: list[tuple[str, str]]
+    instructions: str
+    entries: list["Entry"]
+
+
+class Entry(NamedTuple):
+    """One message; `time` is written for people, `ending` empty where it is complete."""
+
+    message: Message
+    text: str
+    thinking: str
+    author: str
+    time: str
+    model: str
+    ending: str
+
+
+def content_of(
+    conversation: Conversation,
+    messages: Sequence[Message],
+    labels: Labels,
+    exported_at: datetime,
+) -> Content:
+    """Deleted messages are left out. Times are those of `exported_at`'s time zone."""
+    parameters = conversation.parameters
+    facts = [
+        (labels.model, conversation.model),
+        (labels.started, _time(conversation.created_at, exported_at)),
+        (labels.exported, _time(exported_at, exported_at)),
+        (labels.temperature, _number(parameters.temperature)),
+        (labels.top_p, _number(parameters.top_p)),
+    ]
+    return Content(
+        one_line(conversation.title) or labels.untitled,
+        [(name, one_line(value)) for name, value in facts if value],
+        clean(conversation.instructions),
+        [_entry(each, labels, exported_at) for each in messages if not each.deleted],
+    )
+
+
+def one_line(text: str) -> str:
+    return " ".join(clean(text).split())
+
+
+def _entry(message: Message, labels: Labels, exported_at: datetime) -> Entry:
+    authors = {
+        Role.USER: labels.you,
+        Role.ASSISTANT: labels.assistant,
+        Role.SYSTEM: labels.system,
+    }
+    endings = {
+        State.COMPLETE: "",
+        State.WRITING: labels.writing,
+        State.STOPPED: labels.stopped,
+        State.CUT_OFF: labels.cut_off,
+        State.FAILED: labels.failed,
+    }
+    return Entry(
+        message,
+        clean(message.text),
+        clean(message.reasoning),
+        authors[message.role],
+        _time(message.created_at, exported_at),
+        one_line(message.model),
+        endings[message.state],
+    )
+
+
+def _time(when: datetime, exported_at: datetime) -> str:
+    """In one form everywhere, so that it sorts and means the same in every country."""
+    return when.astimezone(exported_at.tzinfo).strftime("%Y-%m-%d %H:%M %Z").rstrip()
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:g}"

@@ -1,0 +1,53 @@
+"""How an exported page looks: light, dark and on paper."""
+
+STYLE = """
+:root { color-scheme: light dark;
+  --bg: #FFFFFF; --fg: #1B1F24; --dim: #58616C; --faint: #646D78; --line: #E3E6EA;
+  --accent: #3052CC; --user: #F1F4FC; --code: #F6F7F9; --head: #EDEFF2; --warn: #8A5A00;
+  --keyword: #B3261E; --string: #1F6F43; --name: #6A3FC4; }
+@media (prefers-color-scheme: dark) { :root {
+  --bg: #16181C; --fg: #E6E8EB; --dim: #A3ABB6; --faint: #98A1AD; --line: #2C3138;
+  --accent: #8FA8FF; --user: #20263A; --code: #1E2126; --head: #262A31; --warn: #F0C46B;
+  --keyword: #FF8A80; --string: #7FD8A6; --name: #BDA4FF; } }
+* { box-sizing: border-box; }
+body { max-width: 728px; margin: 0 auto; padding: 32px 16px; background: var(--bg);
+  color: var(--fg); font: 16px/1.6 system-ui, sans-serif; overflow-wrap: anywhere; }
+h1 { font-size: 24px; line-height: 1.3; margin: 0 0 8px; }
+h2 { font-size: 14px; margin: 0; color: var(--dim); }
+h3, h4, h5, h6 { font-size: 17px; line-height: 1.3; margin: 24px 0 8px; }
+p, ul, ol, pre, blockquote { margin: 8px 0; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 16px; margin: 0 0 16px;
+  font-size: 14px; color: var(--dim); }
+dd { margin: 0; }
+article, section { margin: 24px 0; }
+article.user { margin-inline-start: 64px; padding: 12px 16px; border-radius: 12px;
+  background: var(--user); }
+.about { font-size: 12px; color: var(--faint); }
+.ending { font-size: 14px; color: var(--warn); }
+.plain { white-space: pre-wrap; unicode-bidi: plaintext; }
+.tight > p { margin: 0; }
+.task { list-style: none; }
+.task > p:first-child { display: inline; }
+details { color: var(--dim); }
+blockquote { padding-inline-start: 16px; border-inline-start: 3px solid var(--line);
+  margin-inline: 0; color: var(--dim); }
+hr { border: 0; border-top: 1px solid var(--line); margin: 24px 0; }
+a { color: var(--accent); }
+code, pre, var { font: 14px/1.5 ui-monospace, monospace; }
+:not(pre) > code { background: var(--code); border-radius: 4px; padding: 1px 4px; }
+pre { background: var(--code); border-radius: 10px; padding: 12px 16px; white-space: pre-wrap; }
+.language { font-size: 12px; color: var(--faint); margin: 8px 0 -4px; }
+.table { overflow-x: auto; }
+table { border-collapse: collapse; font-size: 14px; overflow-wrap: normal; }
+th, td { border: 1px solid var(--line); padding: 6px 12px; text-align: start; }
+th { background: var(--head); }
+.left { text-align: left; } .center { text-align: center; } .right { text-align: right; }
+.keyword { color: var(--keyword); } .string { color: var(--string); } .name { color: var(--name); }
+.number { color: var(--name); } .comment { color: var(--faint); }
+@media print { :root { color-scheme: light; --bg: #FFFFFF; --fg: #1B1F24; --dim: #58616C;
+    --faint: #646D78; --line: #E3E6EA; --accent: #3052CC; --user: #F1F4FC; --code: #F6F7F9;
+    --head: #EDEFF2; --warn: #8A5A00; --keyword: #B3261E; --string: #1F6F43; --name: #6A3FC4; }
+  body { max-width: none; padding: 0; font-size: 11pt; }
+  h2, h3, h4, h5, h6 { break-after: avoid; }
+  pre, tr { break-inside: avoid; } }
+"""

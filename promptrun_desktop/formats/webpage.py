@@ -1,0 +1,74 @@
+"""A conversation as one web page that needs nothing else: no script, no picture, no address."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from html import escape
+
+from promptrun_desktop.domain.conversation import Conversation
+from promptrun_desktop.domain.message import Message, Role
+from promptrun_desktop.formats.content import Content, Entry, content_of
+from promptrun_desktop.formats.html_blocks import html_of
+from promptrun_desktop.formats.labels import Labels
+from promptrun_desktop.formats.page_style import STYLE
+from promptrun_desktop.text.blocks import parse
+
+# Were something to slip through, a browser would still load and run nothing.
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+
+
+def render(
+    conversation: Conversation,
+    messages: Sequence[Message],
+    labels: Labels,
+    exported_at: datetime,
+) -> str:
+    """Answers are drawn from Markdown, questions as they were typed, as in the window."""
+    content = content_of(conversation, messages, labels, exported_at)
+    return "\n".join(
+        [
+            *_head(content, labels),
+            *_introduction(content, labels),
+            *(line for entry in content.entries for line in _article(entry, labels)),
+            "</main>\n</body>\n</html>\n",
+        ]
+    )
+
+
+def _head(content: Content, labels: Labels) -> Iterator[str]:
+    direction = "rtl" if labels.rtl else "ltr"
+    yield f'<!DOCTYPE html>\n<html lang="{escape(labels.language)}" dir="{direction}">\n<head>'
+    yield '<meta charset="utf-8">'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+    yield '<meta name="referrer" content="no-referrer">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield f"<title>{escape(content.title)}</title>"
+    yield f"<style>{STYLE}</style>\n</head>\n<body>\n<main>"
+
+
+def _introduction(content: Content, labels: Labels) -> Iterator[str]:
+    facts = (f"<dt>{escape(name)}</dt><dd><bdi>{escape(v)}</bdi></dd>" for name, v in content.facts)
+    yield f'<header>\n<h1 dir="auto">{escape(content.title)}</h1>'
+    yield "\n".join(("<dl>", *facts, "</dl>\n</header>"))
+    if content.instructions:
+        yield f"<section>\n<h2>{escape(labels.instructions)}</h2>"
+        yield f"{_plain(content.instructions)}\n</section>"
+
+
+def _article(entry: Entry, labels: Labels) -> Iterator[str]:
+    yield f'<article class="{entry.message.role}">'
+    moment = escape(entry.message.created_at.isoformat())
+    model = f" · <bdi>{escape(entry.model)}</bdi>" if entry.model else ""
+    yield f"<h2>{escape(entry.author)}</h2>"
+    yield f'<div class="about"><time datetime="{moment}">{escape(entry.time)}</time>{model}</div>'
+    if entry.thinking:
+        yield f"<details>\n<summary>{escape(labels.thinking)}</summary>"
+        yield f"{_plain(entry.thinking)}\n</details>"
+    drawn = entry.message.role is Role.ASSISTANT
+    yield html_of(parse(entry.text)) if drawn else _plain(entry.text)
+    if entry.ending:
+        yield f'<p class="ending">{escape(entry.ending)}</p>'
+    yield "</article>"
+
+
+def _plain(text: str) -> str:
+    return f'<p dir="auto" class="plain">{escape(text)}</p>'
