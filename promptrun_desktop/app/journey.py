@@ -19,6 +19,7 @@ from promptrun_desktop.formats.markdown import extract_texts
 from promptrun_desktop.settings.paths import Profile
 from promptrun_desktop.ui.main_window import MainWindow
 from promptrun_desktop.ui.shell import Shell
+from promptrun_desktop.ui.transcript.message_widget import MessageWidget
 
 W = TypeVar("W", bound=QWidget)
 Step = tuple[str, Callable[[], Awaitable[str | None]]]
@@ -26,6 +27,8 @@ QUESTION = "Why is a day on Venus so strange?"
 SECOND_QUESTION = "Explain compound interest with a small table"
 # Seconds until something must have happened; slow machines are slow.
 PATIENCE = 30.0
+# Characters on screen before Stop is pressed: an answer that is really under way.
+ENOUGH = 240
 
 
 class FailedStepError(Exception):
@@ -82,9 +85,10 @@ class Journey:
         await self._until(
             "the key to be accepted", lambda: connect.isEnabled() and connect.text() != before
         )
+        said = self._find(QWidget, "status").accessibleName()
         self._click(connect)
         await self._until("an empty chat", lambda: self._find(QWidget, "composer").isVisible())
-        return self._window.welcome.status_text()
+        return said
 
     async def _pick_model(self) -> str | None:
         self._click(self._find(QAbstractButton, "model_picker"))
@@ -94,7 +98,8 @@ class Journey:
         QTest.keyClicks(focus, "haiku")
         QTest.keyClick(focus, Qt.Key.Key_Return)
         await self._until("the list to close", lambda: not picker.is_open())
-        return picker.current()
+        session = self._shell.session
+        return session.conversation.model if session else None
 
     async def _send(self) -> str | None:
         composer = self._find(QWidget, "composer")
@@ -103,17 +108,18 @@ class Journey:
         QTest.keyClick(composer, Qt.Key.Key_Return)
         lengths: list[int] = []
         async with self._echo():
-            while len(lengths) < 4:
+            while len(lengths) < 4 or lengths[-1] < ENOUGH:
                 lengths.append(await self._until_longer_than(lengths[-1] if lengths else 0))
         if self._shell.page.composer.text():
             raise FailedStepError("the question is still in the box")
-        return "characters on screen: " + " → ".join(map(str, lengths))
+        return f"seen to grow {len(lengths)} times, to {lengths[-1]} characters"
 
     async def _stop(self) -> str | None:
         if self._endpoint.open_streams != 1:
             raise FailedStepError("the reply was complete before it could be stopped")
         self._click(self._find(QAbstractButton, "stop"))
         await self._until("the reply to stop", lambda: self._reply().state is State.STOPPED)
+        await self._until("Send to come back", self._find(QWidget, "send").isVisible)
         await self._until("the socket to close", lambda: self._endpoint.open_streams == 0)
         kept = self._reply_text()
         if not kept or self._endpoint.closed_early != 1 or kept != self._reply().text:
@@ -122,7 +128,7 @@ class Journey:
 
     async def _retry(self) -> str | None:
         stopped = self._reply()
-        self._click(self._find(QAbstractButton, "retry", of_message=stopped.id))
+        self._click(self._find(QWidget, "retry_message", of_message=stopped.id))
         async with self._echo():
             await self._until_complete(after=stopped)
         return f"{len(self._reply_text())} characters, complete"
@@ -175,7 +181,7 @@ class Journey:
         return f"“{title}” with {len(shown)} messages"
 
     async def _compare(self) -> str | None:
-        document = self._export.read_text(encoding="utf-8", newline="")
+        document = self._export.read_bytes().decode()
         if extract_texts(document) != [text for _id, text in self._shown]:
             raise FailedStepError("the document differs from what was shown")
         return f"{len(self._shown)} messages, the same to the byte"
@@ -221,7 +227,7 @@ class Journey:
 
     async def _until(self, what: str, holds: Callable[[], bool]) -> None:
         deadline = asyncio.get_running_loop().time() + PATIENCE
-        while not holds():
+        while not _is_so(holds):
             if asyncio.get_running_loop().time() > deadline:
                 raise FailedStepError(f"waited in vain for {what}")
             await asyncio.sleep(0.01)
@@ -263,10 +269,18 @@ class Journey:
             await asyncio.sleep(0.05)
 
 
+def _is_so(holds: Callable[[], bool]) -> bool:
+    """What is not there yet is not so yet."""
+    try:
+        return holds()
+    except FailedStepError:
+        return False
+
+
 def _belongs_to(widget: QWidget, message_id: str) -> bool:
     parent: QWidget | None = widget
     while parent is not None:
-        if parent.property("message_id") == message_id:
+        if isinstance(parent, MessageWidget) and parent.id == message_id:
             return True
         parent = parent.parentWidget()
     return False

@@ -3,7 +3,6 @@
 import asyncio
 import json
 import secrets
-import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
@@ -12,18 +11,14 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt
 
-from promptrun_desktop.app import crash
 from promptrun_desktop.app.cli import Options
-from promptrun_desktop.app.desktop import Desktop
 from promptrun_desktop.app.first_paint import FirstPaint
 from promptrun_desktop.app.journey import FailedStepError, Journey
-from promptrun_desktop.app.start import make_application, run_loop
+from promptrun_desktop.app.start import Parts, make_desktop, make_parts, run_loop
 from promptrun_desktop.demo.endpoint import DemoEndpoint
-from promptrun_desktop.settings.file import SettingsFile
+from promptrun_desktop.domain.errors import KeyringError
 from promptrun_desktop.settings.paths import Profile
 from promptrun_desktop.settings.secrets import KeyStore
-from promptrun_desktop.ui.look import Look
-from promptrun_desktop.ui.main_window import MainWindow
 
 # Seconds after which a machine is not slow but stuck.
 LIMIT = 180
@@ -63,25 +58,20 @@ class Report:
 def run_self_test(options: Options) -> int:
     # The system's own file dialog cannot be driven.
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
-    application = make_application()
     report = Report()
-    sys.excepthook = _print_error
     with tempfile.TemporaryDirectory(
         prefix="promptrun-self-test-", ignore_cleanup_errors=True
     ) as folder:
-        profile = Profile.at(options.profile or folder)
-        settings = SettingsFile(profile.settings)
-        look = Look(application)
-        window = MainWindow(look, settings, str(profile.geometry))
-        paint = FirstPaint(window)
-        window.show()
+        parts = make_parts(Profile.at(options.profile or folder))
+        paint = FirstPaint(parts.window)
+        parts.window.show()
 
         async def main() -> None:
             async with asyncio.timeout(LIMIT):
-                await _drive(options, report, Parts(look, settings, window, profile), paint)
+                await _drive(options, report, parts, paint)
 
         try:
-            run_loop(application, main)
+            run_loop(parts.application, main)
         except (FailedStepError, TimeoutError) as error:
             print(f"Failed: {error or 'it took too long'}", flush=True)
             report.steps.append({"name": "end", "ok": False, "seconds": 0.0})
@@ -91,28 +81,18 @@ def run_self_test(options: Options) -> int:
     return 0 if report.ok else 1
 
 
-class Parts:
-    """What a running app is made of."""
-
-    def __init__(
-        self, look: Look, settings: SettingsFile, window: MainWindow, profile: Profile
-    ) -> None:
-        self.look, self.settings, self.window, self.profile = look, settings, window, profile
-
-
 async def _drive(options: Options, report: Report, parts: Parts, paint: FirstPaint) -> None:
     service = f"Promptrun Desktop self-test {secrets.token_hex(4)}"
     keys = KeyStore(service)
     endpoint = DemoEndpoint()
     await asyncio.to_thread(endpoint.start)
-    desktop = Desktop(parts.look, parts.settings, parts.window, parts.profile, keys, crash.report)
+    desktop = make_desktop(parts, keys)
     journey = Journey(parts.window, endpoint, parts.profile, service, options)
     app = asyncio.get_running_loop().create_task(desktop.run(journey.address), name="app")
     try:
         for name, work in journey.first_part():
             await report.step(name, work)
-            if report.first_paint_ms is None:
-                report.first_paint_ms = paint.milliseconds
+            report.first_paint_ms = paint.milliseconds
         parts.window.close()
         await app
         for name, work in journey.second_part():
@@ -125,15 +105,8 @@ async def _drive(options: Options, report: Report, parts: Parts, paint: FirstPai
 
 
 async def _forget(keys: KeyStore, journey: Journey) -> None:
-    from promptrun_desktop.domain.errors import KeyringError
-
     try:
         await keys.forget(journey.address.origin)
     except KeyringError:
         # Without a keyring nothing was kept.
         return
-
-
-def _print_error(kind: type[BaseException], error: BaseException, trace: Any) -> None:
-    for line in crash.describe(kind, error, trace):
-        print(line, file=sys.stderr)

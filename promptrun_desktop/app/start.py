@@ -6,8 +6,9 @@ import sys
 import tempfile
 from collections.abc import Awaitable, Callable
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -21,38 +22,71 @@ from promptrun_desktop.settings.paths import Profile
 from promptrun_desktop.ui.look import Look
 from promptrun_desktop.ui.main_window import MainWindow
 
+if TYPE_CHECKING:
+    from promptrun_desktop.app.desktop import Desktop
+    from promptrun_desktop.services.connection import KeyStore
+
 T = TypeVar("T")
 
 
-def run_window(options: Options) -> int:
-    with ExitStack() as stack:
-        profile = _profile(options, stack)
-        application = make_application()
-        crash.CrashLog(profile.logs).install()
-        settings = SettingsFile(profile.settings)
-        look = Look(application)
-        look.set(settings.value.theme, settings.value.text_size)
-        window = MainWindow(look, settings, str(profile.geometry))
-        window.show()
-        Ending(window)
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What there is before the event loop runs; the window is not shown yet."""
 
-        async def main() -> int:
-            from promptrun_desktop.app.desktop import Desktop
+    application: QApplication
+    profile: Profile
+    settings: SettingsFile
+    look: Look
+    window: MainWindow
+
+
+def make_parts(profile: Profile) -> Parts:
+    application = _make_application()
+    crash.CrashLog(profile.logs).install()
+    settings = SettingsFile(profile.settings)
+    look = Look(application)
+    look.set(settings.value.theme, settings.value.text_size)
+    window = MainWindow(look, settings, str(profile.geometry))
+    return Parts(application, profile, settings, look, window)
+
+
+def run_window(
+    options: Options, on_window: Callable[[MainWindow], object] = lambda window: None
+) -> int:
+    """`on_window` is told of the window before it is shown."""
+    with ExitStack() as stack:
+        parts = make_parts(_profile(options, stack))
+        on_window(parts.window)
+        parts.window.show()
+        Ending(parts.window)
+
+        async def main() -> None:
             from promptrun_desktop.settings.secrets import KeyStore
 
-            desktop = Desktop(
-                look, settings, window, profile, KeyStore(options.keyring_service), crash.report
-            )
-            QTimer.singleShot(0, settle)
+            desktop = make_desktop(parts, KeyStore(options.keyring_service))
             if options.reopened is not None:
-                from promptrun_desktop.app.reopening import tell_shown
+                await _tell_shown(desktop, options, options.reopened)
+            else:
+                await desktop.run(options.endpoint, demo=options.demo)
 
-                teller = asyncio.ensure_future(tell_shown(window, options.reopened))
-                teller.add_done_callback(lambda _: window.close())
-            await desktop.run(options.endpoint, demo=options.demo)
-            return 0
+        run_loop(parts.application, main)
+    return 0
 
-        return run_loop(application, main)
+
+def make_desktop(parts: Parts, keys: "KeyStore") -> "Desktop":
+    # Imported once the window is painted: what it needs is a third of all that is imported.
+    from promptrun_desktop.app.desktop import Desktop
+
+    QTimer.singleShot(1000, settle)
+    return Desktop(parts.look, parts.settings, parts.window, parts.profile, keys, crash.report)
+
+
+async def _tell_shown(desktop: "Desktop", options: Options, answer: Path) -> None:
+    from promptrun_desktop.app.reopening import tell_shown
+
+    running = asyncio.ensure_future(desktop.run(options.endpoint))
+    await tell_shown(desktop.window, answer)
+    await running
 
 
 def _profile(options: Options, stack: ExitStack) -> Profile:
@@ -66,7 +100,7 @@ def _profile(options: Options, stack: ExitStack) -> Profile:
     return Profile.default()
 
 
-def make_application() -> QApplication:
+def _make_application() -> QApplication:
     application = QApplication([sys.argv[0]])
     application.setApplicationName("Promptrun Desktop")
     application.setApplicationVersion(__version__)

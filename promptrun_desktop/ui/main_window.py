@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSettings, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from promptrun_desktop.settings.file import SettingsFile
 from promptrun_desktop.ui.actions import add_actions
@@ -31,6 +31,8 @@ class MainWindow(QMainWindow):
         self._shell: Shell | None = None
         self.welcome = Welcome(look)
         self._pages = QStackedWidget()
+        # Empty until the profile is open: which page comes first is not known before.
+        self._pages.addWidget(QWidget())
         self._pages.addWidget(self.welcome)
         self.setCentralWidget(self._pages)
         self._restore_geometry()

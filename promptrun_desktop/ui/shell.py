@@ -57,6 +57,7 @@ class Shell(QWidget):
         self._remedies = Remedies(self.page, self._binder, workspace.connecting, wording, opener)
         self._exporting = Exporting(workspace.transfer, self)
         self._models = ModelBinder(workspace.catalogue, state, self.page.picker, wording)
+        self.page.transcript.name_models(workspace.catalogue.name_of)
         self._sidebar_binder = SidebarBinder(
             workspace.library, workspace.connection, self.sidebar, self._remedies, wording
         )

@@ -8,15 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from promptrun_desktop.app import crash
-from promptrun_desktop.app.desktop import Desktop
-from promptrun_desktop.app.start import make_application, run_loop
+from promptrun_desktop.app.start import make_desktop, make_parts, run_loop
 from promptrun_desktop.domain.endpoint import Endpoint
 from promptrun_desktop.domain.secret import ApiKey
-from promptrun_desktop.settings.file import SettingsFile
 from promptrun_desktop.settings.paths import Profile
-from promptrun_desktop.ui.look import Look
-from promptrun_desktop.ui.main_window import MainWindow
 
 
 class MemoryKeys:
@@ -33,13 +28,10 @@ class MemoryKeys:
 
 
 def main(folder: str, address: str, question: str) -> None:
-    application = make_application()
-    profile = Profile.at(Path(folder))
     endpoint = Endpoint.parse(address)
-    settings = SettingsFile(profile.settings)
-    settings.change(kept_keys=(endpoint.origin,))
-    look = Look(application)
-    window = MainWindow(look, settings, str(profile.geometry))
+    parts = make_parts(Profile.at(Path(folder)))
+    parts.settings.change(kept_keys=(endpoint.origin,))
+    window = parts.window
     window.show()
 
     async def ask() -> None:
@@ -49,12 +41,12 @@ def main(folder: str, address: str, question: str) -> None:
         QTest.keyClick(boxes[0], Qt.Key.Key_Return)
 
     async def run() -> None:
-        desktop = Desktop(look, settings, window, profile, MemoryKeys(), crash.report)
+        desktop = make_desktop(parts, MemoryKeys())
         asking = asyncio.ensure_future(ask())
         await desktop.run(endpoint)
         await asking
 
-    run_loop(application, run)
+    run_loop(parts.application, run)
 
 
 if __name__ == "__main__":
