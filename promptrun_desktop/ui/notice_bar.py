@@ -5,9 +5,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QWidget
 
 from promptrun_desktop.ui.look import Look
 from promptrun_desktop.ui.widgets import (
@@ -70,8 +70,10 @@ class NoticeBar(QFrame):
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self._count)
         self._tail = QWidget()
+        self._tail_row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._tail)
         self._below = False
         self._arrange()
+        look.changed.connect(self._place_tail)
         self.hide()
 
     def show_notice(self, notice: Notice) -> None:
@@ -116,16 +118,22 @@ class NoticeBar(QFrame):
         self.setAccessibleName(self._text.text())
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as its widest button: it rearranges itself when it is squeezed."""
+        widest = max(each.sizeHint().width() for each in (self._button, self._details))
+        sides = self._icon.sizeHint().width() + self._close.width()
+        return QSize(widest + sides, super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_tail()
 
     def _arrange(self) -> None:
-        tail = QHBoxLayout(self._tail)
+        tail = self._tail_row
         tail.setContentsMargins(0, 0, 0, 0)
         tail.setSpacing(8)
-        tail.addWidget(self._details)
-        tail.addWidget(self._button)
+        for each in (self._details, self._button):
+            tail.addWidget(each, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(12, 6, 6, 6)
         self._grid.setHorizontalSpacing(8)
@@ -143,8 +151,14 @@ class NoticeBar(QFrame):
         wanted = min(
             metrics.horizontalAdvance(self._text.text()), metrics.averageCharWidth() * ROOM
         )
-        others = self._icon.sizeHint().width() + self._close.width() + 50
-        below = self.width() - others - self._tail.sizeHint().width() < wanted
+        shown = [each for each in (self._details, self._button) if not each.isHidden()]
+        tail = sum(each.sizeHint().width() + 8 for each in shown)
+        room = self.width() - self._icon.sizeHint().width() - 30
+        direction = QBoxLayout.Direction
+        self._tail_row.setDirection(
+            direction.LeftToRight if tail <= room else direction.TopToBottom
+        )
+        below = room - self._close.width() - tail - 12 < wanted
         if below == self._below:
             return
         self._below = below

@@ -188,6 +188,7 @@ class Welcome(QWidget):
     def _arrange(self) -> None:
         title = plain_label(self.tr("Let’s connect your Promptrun account"), size="title24")
         title.setObjectName("welcome_title")
+        self._first_buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._buttons = self._arrange_buttons()
         column = self._area.column
         for each, gap in (
@@ -217,7 +218,7 @@ class Welcome(QWidget):
         outer.addWidget(self._area, 1)
 
     def _arrange_buttons(self) -> QBoxLayout:
-        first = QHBoxLayout()
+        first = self._first_buttons
         first.setSpacing(8)
         first.addWidget(self._connect)
         first.addWidget(self._get_key)
@@ -255,8 +256,10 @@ class Welcome(QWidget):
         self._area.set_widest(self._look.px(WIDEST))
 
     def _fit(self, width: int) -> None:
-        """Large text on a small window: a second row of buttons, or words would be cut."""
-        row = (self._connect, self._get_key, self._look_around)
-        across = sum(each.sizeHint().width() + 8 for each in row) <= width
+        """Large text on a small window: more rows of buttons, or words would be cut."""
+        first = sum(each.sizeHint().width() + 8 for each in (self._connect, self._get_key))
+        second = self._look_around.sizeHint().width()
         direction = QBoxLayout.Direction
-        self._buttons.setDirection(direction.LeftToRight if across else direction.TopToBottom)
+        for layout, wanted in ((self._first_buttons, first), (self._buttons, first + second)):
+            fits = wanted <= width
+            layout.setDirection(direction.LeftToRight if fits else direction.TopToBottom)

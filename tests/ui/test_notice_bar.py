@@ -110,7 +110,9 @@ def test_it_never_takes_the_focus(bar: NoticeBar, qtbot: QtBot) -> None:
     assert QApplication.focusWidget() not in bar.findChildren(QWidget)
 
 
-@pytest.mark.parametrize(("text_size", "width"), [(100, 420), (100, 1100), (200, 640), (200, 1100)])
+@pytest.mark.parametrize(
+    ("text_size", "width"), [(100, 420), (100, 1100), (200, 480), (200, 640), (200, 1100)]
+)
 def test_no_word_is_cut_at_any_width_and_text_size(
     bar: NoticeBar, look: Look, text_size: int, width: int
 ) -> None:
@@ -120,6 +122,11 @@ def test_no_word_is_cut_at_any_width_and_text_size(
         bar.show_notice(
             Notice("Promptrun refused this key. Paste it again.", "Change the key", "k", detail="d")
         )
+        for _ in range(3):
+            QApplication.processEvents()
+        assert bar.window().width() == width
+        bar.window().resize(1100, 720)
+        bar.window().resize(width, 720)
         for _ in range(3):
             QApplication.processEvents()
         assert bar.window().width() == width

@@ -1,12 +1,11 @@
 """Which key is kept, and how to change or forget it."""
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from promptrun_desktop.ui.look import Look
 from promptrun_desktop.ui.preferences.section import Section
 from promptrun_desktop.ui.status_line import StatusLine
-from promptrun_desktop.ui.widgets import button, plain_label
+from promptrun_desktop.ui.widgets import Row, button, plain_label
 
 
 class Account(Section):
@@ -23,13 +22,13 @@ class Account(Section):
         self._replace.clicked.connect(self.replace_requested)
         self._forget = button(self.tr("Forget key"), "forget_key", "danger")
         self._forget.clicked.connect(lambda: self._ask(True))
-        self._offer = _row(self._replace, self._forget)
+        self._offer = Row(self._replace, self._forget)
         question = plain_label(self.tr("Forget key?"), wrap=False)
         yes = button(self.tr("Forget"), "forget_key_yes", "danger")
         yes.clicked.connect(self._confirmed)
         self._no = button(self.tr("Keep"), "forget_key_no")
         self._no.clicked.connect(lambda: self._ask(False))
-        self._question = _row(question, yes, self._no)
+        self._question = Row(question, yes, self._no)
         self._problem = StatusLine(look)
         for each in (self._sentence, self._offer, self._question, self._problem):
             self.column.addWidget(each)
@@ -65,14 +64,3 @@ class Account(Section):
     def _show_question(self, asking: bool) -> None:
         self._offer.setVisible(not asking)
         self._question.setVisible(asking)
-
-
-def _row(*widgets: QWidget) -> QWidget:
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
-    for each in widgets:
-        row.addWidget(each)
-    row.addStretch(1)
-    return holder

@@ -116,7 +116,8 @@ class Preferences(QDialog):
         section.column.addWidget(
             plain_label(self.tr("These chats have made-up answers. Your own chats stay."), "dim")
         )
-        remove = button(self.tr("Remove the look-around chats"), "remove_look_around")
+        remove = button(self.tr("Remove these chats"), "remove_look_around")
+        remove.setAccessibleName(self.tr("Remove the look-around chats"))
         remove.clicked.connect(self.remove_look_around_requested)
         section.column.addWidget(remove, 0, Qt.AlignmentFlag.AlignLeft)
         return section

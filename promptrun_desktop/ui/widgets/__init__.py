@@ -11,6 +11,7 @@ from promptrun_desktop.ui.widgets.labels import (
 )
 from promptrun_desktop.ui.widgets.lines import Hairline
 from promptrun_desktop.ui.widgets.push_button import button
+from promptrun_desktop.ui.widgets.row import Row
 
 __all__ = [
     "Chip",
@@ -18,6 +19,7 @@ __all__ = [
     "Hairline",
     "IconButton",
     "IconLabel",
+    "Row",
     "button",
     "plain_label",
     "repolish",
