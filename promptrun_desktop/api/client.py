@@ -30,9 +30,10 @@ from promptrun_desktop.domain.secret import ApiKey
 
 __all__ = ["ChatClient", "KeyCheck", "Verdict"]
 
-# Seconds: without a byte; for the body of an error or a list; after the end mark.
+# Seconds: without a byte; for a whole list; for the body of an error; after the end mark.
 _SILENCE = 300.0
-_SHORT = 30.0
+_LIST = 30.0
+_ERROR = 5.0
 _AFTERMATH = 10.0
 _NO_LIST = (404, 405, 410, 501)
 _ERROR_LIMIT = 256 * 1024
@@ -123,7 +124,7 @@ class ChatClient:
             await self._http.aclose()
 
     async def _models(self, *, with_key: bool) -> list[ModelInfo]:
-        watchdog = Watchdog(min(self._silence, _SHORT))
+        watchdog = Watchdog(min(self._silence, _LIST))
         async with self._exchange("GET", "/models", watchdog, with_key=with_key) as response:
             if not response.is_success:
                 raw = await self._beginning(response)
@@ -211,7 +212,7 @@ class ChatClient:
         """Of an error's body: as much as comes in a while, however it ends."""
         raw = bytearray()
         with contextlib.suppress(TimeoutError, httpx.HTTPError, OSError):
-            async with asyncio.timeout(min(self._silence, _SHORT)), reading(response) as chunks:
+            async with asyncio.timeout(min(self._silence, _ERROR)), reading(response) as chunks:
                 async for chunk in chunks:
                     raw += chunk
                     if len(raw) > _ERROR_LIMIT:
@@ -221,7 +222,7 @@ class ChatClient:
     async def _whole(self, response: httpx.Response) -> bytes:
         raw = bytearray()
         with translated(answered=True):
-            async with asyncio.timeout(min(self._silence, _SHORT)), reading(response) as chunks:
+            async with asyncio.timeout(min(self._silence, _LIST)), reading(response) as chunks:
                 async for chunk in chunks:
                     raw += chunk
                     if len(raw) > LIMIT:

@@ -211,8 +211,10 @@ _BY_CAUSE: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], Er
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
-    """The error and what it was raised from; not its context, which may be anybody's."""
+    """The error and what it was raised from. httpcore drops its causes and keeps them as context;
+    anybody else's context may be anything."""
     step: BaseException | None = error
     while step is not None:
         yield step
-        step = step.__cause__
+        of_httpcore = type(step).__module__.startswith("httpcore")
+        step = step.__cause__ or (step.__context__ if of_httpcore else None)

@@ -3,6 +3,8 @@
 import asyncio
 import contextlib
 import json
+import socket
+import struct
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -48,7 +50,7 @@ class Server:
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
         self._writers.append(writer)
-        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
+        try:
             self.requests.append(await _hear(reader))
             for step in self._answers.pop(0):
                 if isinstance(step, bytes):
@@ -58,12 +60,20 @@ class Server:
                     await reader.read()
                     self.gone.set()
                 else:
-                    writer.transport.abort()
+                    _reset(writer)
+        except (ConnectionError, asyncio.IncompleteReadError):
+            self.gone.set()
         writer.close()
 
     def hang_up(self) -> None:
         for writer in self._writers:
             writer.close()
+
+
+def _reset(writer: asyncio.StreamWriter) -> None:
+    connection = writer.get_extra_info("socket")
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    writer.transport.abort()
 
 
 async def _hear(reader: asyncio.StreamReader) -> Heard:

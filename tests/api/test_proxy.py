@@ -14,9 +14,7 @@ def bare_environment(monkeypatch):
         monkeypatch.delenv(f"{name}_proxy", raising=False)
         monkeypatch.delenv(f"{name}_proxy".upper(), raising=False)
     monkeypatch.setattr(urllib.request, "getproxies", urllib.request.getproxies_environment)
-    monkeypatch.setattr(
-        urllib.request, "proxy_bypass", urllib.request.proxy_bypass_environment
-    )
+    monkeypatch.setattr(urllib.request, "proxy_bypass", urllib.request.proxy_bypass_environment)
 
 
 def test_without_a_setting_nothing_stands_between():

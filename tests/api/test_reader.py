@@ -128,7 +128,7 @@ def test_json_of_something_else_is_a_bad_reply():
 
 
 def test_a_login_page_is_the_proxys():
-    draft, reader = read(
+    _draft, reader = read(
         b"\n<!DOCTYPE html><title>Hotel &amp; Wifi</title>", content_type="text/html"
     )
     assert (reader.error.kind, reader.error.detail) == (ErrorKind.PROXY, "Hotel & Wifi")
@@ -189,4 +189,3 @@ def test_endless_blank_lines_are_not_kept():
 @pytest.mark.parametrize("garbage", [b"\xff" * 100, b"data: \xff\xfe\n\n", b"\x00" * 50])
 def test_garbage_is_an_error_and_not_a_crash(garbage):
     assert outcome(garbage, content_type="")[2] is ErrorKind.BAD_REPLY
-
