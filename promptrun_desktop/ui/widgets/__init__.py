@@ -12,6 +12,7 @@ from promptrun_desktop.ui.widgets.labels import (
 from promptrun_desktop.ui.widgets.lines import Hairline
 from promptrun_desktop.ui.widgets.push_button import button
 from promptrun_desktop.ui.widgets.row import Row
+from promptrun_desktop.ui.widgets.wrapping_button import WrappingButton
 
 __all__ = [
     "Chip",
@@ -20,6 +21,7 @@ __all__ = [
     "IconButton",
     "IconLabel",
     "Row",
+    "WrappingButton",
     "button",
     "plain_label",
     "repolish",
