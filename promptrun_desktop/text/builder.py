@@ -20,6 +20,7 @@ from promptrun_desktop.text.containers import Draft, Frame, List
 from promptrun_desktop.text.fence import is_closed, language_of
 from promptrun_desktop.text.inline import Inline
 from promptrun_desktop.text.limits import tables_are_bearable
+from promptrun_desktop.text.prices import masked, restored
 
 _WITHOUT_TABLES = (
     pyromark.Options.ENABLE_STRIKETHROUGH
@@ -53,8 +54,10 @@ def build(text: str, first_id: int = 0) -> list[Part]:
     # Pieces of text in one go are many times faster; a formula in brackets is found by its pieces.
     merge = "\\(" not in text and "\\[" not in text
     builder = _Builder(text.encode(), first_id)
-    for event, place in pyromark.events_with_range(text, options=options, merge_text=merge):
-        builder.take(event, place["start"], place["end"])
+    source = masked(text)
+    for event, place in pyromark.events_with_range(source, options=options, merge_text=merge):
+        given = event if source is text else restored(event)
+        builder.take(given, place["start"], place["end"])
     return builder.parts
 
 
