@@ -43,6 +43,10 @@ class Parts:
 def make_parts(profile: Profile) -> Parts:
     application = _make_application()
     crash.CrashLog(profile.logs).install()
+    return put_together(application, profile)
+
+
+def put_together(application: QApplication, profile: Profile) -> Parts:
     settings = SettingsFile(profile.settings)
     look = Look(application)
     look.set(settings.value.theme, settings.value.text_size)

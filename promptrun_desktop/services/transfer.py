@@ -62,7 +62,7 @@ def _render_to(
     messages: Sequence[Message],
     labels: Labels,
 ) -> None:
-    text = FORMATS[format_key].render(conversation, messages, labels, now())
+    text = FORMATS[format_key].render(conversation, messages, labels, now().astimezone())
     write_atomically(path, text.encode())
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
+
+from promptrun_desktop.ui.translation import QT_TRANSLATE_NOOP
 
 _KEY = QKeySequence.StandardKey
 

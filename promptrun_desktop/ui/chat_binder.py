@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from promptrun_desktop.domain.conversation import Conversation
+from promptrun_desktop.domain.conversation import Conversation, Parameters
 from promptrun_desktop.domain.message import Message
 from promptrun_desktop.domain.reply_draft import Delta
 from promptrun_desktop.services.drafts import NEW_CHAT, Drafts
@@ -98,7 +98,7 @@ class ChatBinder(QObject):
         if self._session is not None:
             self._session.set_model(model_id)
 
-    def _set_parameters(self, parameters) -> None:
+    def _set_parameters(self, parameters: Parameters) -> None:
         if self._session is not None:
             self._session.set_parameters(parameters)
 
@@ -107,8 +107,8 @@ class ChatBinder(QObject):
             self._session.set_instructions(instructions)
 
     def _draft_key(self) -> str:
-        begun = self._session is not None and self._session.is_begun
-        return self._session.conversation.id if begun else NEW_CHAT
+        session = self._session
+        return session.conversation.id if session is not None and session.is_begun else NEW_CHAT
 
     def _remember_draft(self, text: str) -> None:
         if self._session is not None:

@@ -1,5 +1,7 @@
 """The window: the first screen or an open profile, its shortcuts, and where it stood last."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSettings, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
@@ -98,7 +100,7 @@ class MainWindow(QMainWindow):
             },
         )
 
-    def _in_shell(self, deed) -> None:
+    def _in_shell(self, deed: Callable[[Shell], object]) -> None:
         if self._shell is not None and self._pages.currentWidget() is self._shell:
             deed(self._shell)
 

@@ -39,7 +39,7 @@ class WelcomeBinder(QObject):
         welcome.cancel_requested.connect(connecting.cancel)
         welcome.get_key_requested.connect(lambda: opener.open_trusted(ACCOUNT_PAGE))
         if connection.endpoint != PROMPTRUN:
-            welcome.set_address(connection.endpoint.host)
+            welcome.set_address(connection.endpoint.base_url)
 
     def _on_keeping(self) -> None:
         self._welcome.show_waiting(

@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QObject
+from PySide6.QtCore import QObject
 
 from promptrun_desktop.domain.errors import AppError, ErrorKind
 from promptrun_desktop.domain.message import Message, Role, State
 from promptrun_desktop.services.connection import Connected
 from promptrun_desktop.ui.notice_bar import Notice
 from promptrun_desktop.ui.transcript.ending import Ending
+from promptrun_desktop.ui.translation import QT_TRANSLATE_NOOP
 
 # kind: (sentence, button, action). Actions are done by `ui/remedies.py`.
 ERRORS: dict[ErrorKind, tuple[str, str, str]] = {
