@@ -1,10 +1,12 @@
 """Tells prices from formulas before parsing: `$5 and **$6**` has no formula in it."""
 
+import re
 from typing import Any
 
 # Stands for a dollar sign that opens no formula: one byte, so that places stay what they are, and
 # one that no cleaned text of a person or a model holds.
 MASK = "\x1a"
+_ADDRESS = re.compile(r"\]\([^)\s]{0,2000}+\)|<[^>\s]{0,2000}+>|https?://[^\s)]{0,2000}+")
 
 
 def masked(text: str) -> str:
@@ -31,7 +33,15 @@ def restored(event: Any) -> Any:
 def _line(line: str) -> str:
     if "$$" in line:
         return line
-    places = [place for place, char in enumerate(line) if char == "$" and not _escaped(line, place)]
+    # An address may hold no control character.
+    addresses = [match.span() for match in _ADDRESS.finditer(line)]
+    places = [
+        place
+        for place, char in enumerate(line)
+        if char == "$"
+        and not _escaped(line, place)
+        and not any(start <= place < end for start, end in addresses)
+    ]
     prices: list[int] = []
     waiting: list[int] = []  # those that may open a formula
     for place in places:
