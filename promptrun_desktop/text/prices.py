@@ -33,15 +33,7 @@ def restored(event: Any) -> Any:
 def _line(line: str) -> str:
     if "$$" in line:
         return line
-    # An address may hold no control character.
-    addresses = [match.span() for match in _ADDRESS.finditer(line)]
-    places = [
-        place
-        for place, char in enumerate(line)
-        if char == "$"
-        and not _escaped(line, place)
-        and not any(start <= place < end for start, end in addresses)
-    ]
+    places = [place for place, char in enumerate(line) if char == "$" and not _escaped(line, place)]
     prices: list[int] = []
     waiting: list[int] = []  # those that may open a formula
     for place in places:
@@ -57,8 +49,11 @@ def _line(line: str) -> str:
     if not prices:
         return line
     chars = list(line)
+    # An address may hold no control character.
+    addresses = [match.span() for match in _ADDRESS.finditer(line)]
     for place in prices:
-        chars[place] = MASK
+        if not any(start <= place < end for start, end in addresses):
+            chars[place] = MASK
     return "".join(chars)
 
 
