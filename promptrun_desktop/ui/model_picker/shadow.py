@@ -13,11 +13,12 @@ def paint_sheet(painter: QPainter, sheet: QRectF, radius: float, tokens: Tokens)
     """The shadow grows denser towards the sheet, in steps too faint to be told apart."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    dense = 0.022 if tokens.dark else 0.006
+    steps = REACH - _DROP
     veil = QColor(0, 0, 0)
-    veil.setAlphaF(dense)
-    painter.setBrush(veil)
-    for spread in range(REACH - _DROP, 0, -1):
+    for spread in range(steps, 0, -1):
+        # The layers add up: thin ones outside let the shadow fade without an edge.
+        veil.setAlphaF((0.04 if tokens.dark else 0.009) * (1 - spread / (steps + 1)))
+        painter.setBrush(veil)
         grown = sheet.adjusted(-spread, -spread, spread, spread).translated(0, _DROP)
         painter.drawRoundedRect(grown, radius + spread, radius + spread)
     painter.setPen(QPen(QColor(tokens.line), 1))
