@@ -15,11 +15,12 @@ WIDEST = 728
 MARGIN = 24
 # The last message brings most of its distance to the end itself.
 _ABOVE, _BELOW = 20, 4
+_JOINED = 24
 
 
 class Anchor(NamedTuple):
-    """A place that stays where it is: an item of a message, and how far the view's top is
-    below the item's, in pixels."""
+    """A place that stays where it is: an item of a message, -1 for what is above the first, and
+    how far the view's top is below the item's, in pixels."""
 
     row: MessageWidget
     item: int
@@ -38,6 +39,7 @@ class Column(QWidget):
         self._view = view
         self._older: list[Message] = []
         self._stale: list[MessageWidget] = []
+        self._ready: list[MessageWidget] = []
         self.rows: list[MessageWidget] = []
         self._span = (0, 1, 1)
         self.setObjectName("transcript_column")
@@ -46,15 +48,19 @@ class Column(QWidget):
     @property
     def settled(self) -> bool:
         """Whether every message has its widget, laid out for the width of now."""
-        return not self._older and not self._stale
+        return not (self._older or self._ready or self._stale)
 
     def messages(self) -> list[tuple[str, str]]:
         older = [(message.id, message.text) for message in self._older]
-        return older + [(row.id, row.source) for row in self.rows]
+        return older + [(row.id, row.source) for row in self._all_rows()]
+
+    def _all_rows(self) -> list[MessageWidget]:
+        return [*reversed(self._ready), *self.rows]
 
     def row(self, message_id: str) -> MessageWidget | None:
         # The one that grows is the last, or near it.
-        return next((row for row in reversed(self.rows) if row.id == message_id), None)
+        rows = reversed(self._all_rows())
+        return next((row for row in rows if row.id == message_id), None)
 
     def set_width(self, whole: int, viewport: int) -> bool:
         """`whole` is the view with its scroll bar: the column keeps its place without one."""
@@ -63,19 +69,21 @@ class Column(QWidget):
         changed = span != self._span
         self._span = span
         if changed:
-            self._stale = list(self.rows)
+            self._stale = self._all_rows()
         return changed
 
     def replace(self, messages: Sequence[Message], seen: int) -> None:
         """Show these; only as many as fill `seen` pixels, from the end, are built at once."""
-        for row in self.rows:
+        for row in self.rows + self._ready:
             row.hide()
             row.deleteLater()
-        self.rows, self._stale = [], []
+        self.rows, self._ready, self._stale = [], [], []
         self._older = list(messages)
         height = 0
         while self._older and height < seen:
-            height += self._build_older()
+            self._ready.append(self._build_older())
+            height += self._ready[-1].height()
+        self._join_ready()
         self._mark_last()
         self.place()
 
@@ -93,7 +101,8 @@ class Column(QWidget):
         self._older = [message for message in self._older if message.id != message_id]
         row = self.row(message_id)
         if row is not None:
-            self.rows.remove(row)
+            self.rows = [each for each in self.rows if each is not row]
+            self._ready = [each for each in self._ready if each is not row]
             self._stale = [each for each in self._stale if each is not row]
             row.hide()
             row.deleteLater()
@@ -113,13 +122,13 @@ class Column(QWidget):
         if row is not None:
             if changed:
                 row.refit()
-            self.place(self.rows.index(row))
+            self.place(self._index(row))
 
     def grow(self, message_id: str, text: str, reasoning: str) -> None:
         row = self.row(message_id)
         if row is not None:
             row.grow(text, reasoning)
-            self.place(self.rows.index(row))
+            self.place(self._index(row))
 
     def place(self, first: int = 0) -> None:
         """Lay out what changed and put the rows from `first` on in their places."""
@@ -135,25 +144,36 @@ class Column(QWidget):
         self.resize(self._span[2], top + self._sheet.px(_BELOW))
 
     def freshen(self, top: int, bottom: int) -> bool:
-        """Lay out the stale rows between two heights; whether there were any."""
+        """Lay out what is stale between two heights; whether there was anything."""
         near = [row for row in self._stale if row.y() < bottom and row.y() + row.height() > top]
         self._fit(near)
-        return bool(near)
+        joined = top < 0 and self._join_ready()
+        return bool(near) or joined
 
     def settle(self, budget: float) -> None:
-        """Go on with what is not seen, for so many ms: rows of an old width, then older ones."""
+        """Go on with what is not seen, for so many ms: rows of an old width, then older ones.
+
+        Moving all rows for each new one would be quadratic: they are joined some at a time.
+        """
         clock = QElapsedTimer()
         clock.start()
         while self._stale and clock.elapsed() < budget:
-            self._fit(self._stale[-8:])
-        while self._older and clock.elapsed() < budget:
-            self._build_older()
-        self.place()
+            some = self._stale[-4:]
+            self._fit(some)
+            for row in some:
+                row.release()
+            if not self._stale:
+                self.place()
+        while self._older and not self._stale and clock.elapsed() < budget:
+            self._ready.append(self._build_older())
+            self._ready[-1].release()
+        if not self._older or len(self._ready) >= _JOINED:
+            self._join_ready()
 
     def restyle(self) -> None:
-        for row in self.rows:
+        self._stale = self._all_rows()
+        for row in self._stale:
             row.restyle()
-        self._stale = list(self.rows)
         self.update()
 
     def release_beyond(self, top: int, bottom: int) -> None:
@@ -165,7 +185,8 @@ class Column(QWidget):
     def anchor_at(self, y: int) -> Anchor | None:
         for row in self.rows:
             if row.y() + row.height() > y:
-                item = row.body.index_at(y - row.y()) if row.body.items else 0
+                above = not row.body.items or y - row.y() < row.body.y
+                item = -1 if above else row.body.index_at(y - row.y())
                 return Anchor(row, item, y - row.y() - _item_top(row, item))
         return None
 
@@ -175,13 +196,23 @@ class Column(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(event.rect(), self._sheet.colour("bg"))
 
-    def _build_older(self) -> int:
+    def _build_older(self) -> MessageWidget:
         row = self._make(self._older.pop(), self)
-        self.rows.insert(0, row)
-        row.chain(self._view)
-        height = row.fit(self._span)
-        row.show()
-        return height
+        row.fit(self._span)
+        return row
+
+    def _join_ready(self) -> bool:
+        """Put the rows that were built out of sight above the others."""
+        ready, self._ready = self._ready, []
+        for row in ready:
+            self.rows.insert(0, row)
+            row.chain(self._view)
+            row.show()
+        self.place()
+        return bool(ready)
+
+    def _index(self, row: MessageWidget) -> int:
+        return self.rows.index(row) if row in self.rows else len(self.rows)
 
     def _fit(self, rows: list[MessageWidget]) -> None:
         for row in rows:
@@ -196,6 +227,6 @@ class Column(QWidget):
 
 def _item_top(row: MessageWidget, item: int) -> int:
     items = row.body.items
-    if not items or not row.body.height:
+    if item < 0 or not items:
         return 0
     return row.body.y + items[min(item, len(items) - 1)].top

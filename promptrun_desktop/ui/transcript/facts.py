@@ -9,7 +9,7 @@ from promptrun_desktop.domain.message import Message, Role, State
 
 # Scripts without blanks between words: each character counts, as word processors do it.
 _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_WORD = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])\w)+(?:['’.\-](?![{_UNSPACED}])\w+)*")
+_RUN = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]+")
 
 
 def short_time(message: Message) -> str:
@@ -49,11 +49,15 @@ def costs(message: Message) -> str:
     parts = []
     if message.seconds is not None:
         parts.append(_seconds(message.seconds))
-    if words := len(_WORD.findall(message.text)):
+    if words := _words(message.text):
         parts.append(_tr("1 word") if words == 1 else _tr("{0} words").format(_number(words)))
     if message.usage is not None and message.usage.cost is not None:
         parts.append(_dollars(message.usage.cost))
     return " · ".join(parts)
+
+
+def _words(text: str) -> int:
+    return sum(any(map(str.isalnum, run)) for run in _RUN.findall(text))
 
 
 def _seconds(seconds: float) -> str:

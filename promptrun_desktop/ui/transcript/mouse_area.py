@@ -52,6 +52,10 @@ class MouseArea(QWidget):
     def href_at(self, point: QPointF) -> str:
         return self._body_at(point).href_at(point)
 
+    def code_at(self, point: QPointF) -> str:
+        """The code of the card under a point, if there is one."""
+        return ""
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:
             event.ignore()
@@ -66,6 +70,7 @@ class MouseArea(QWidget):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
+            self.pressed.emit(self)
             self.pointer.double(self._body_at(event.position()), event.position())
             self.update()
 

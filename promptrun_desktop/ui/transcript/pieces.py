@@ -1,7 +1,8 @@
 """Spans into pieces of text with runs, counted as Qt counts: in UTF-16 units."""
 
+import sys
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from promptrun_desktop.text.block import Span, Style
@@ -9,6 +10,7 @@ from promptrun_desktop.text.unicode import clean, is_rtl
 
 # More than this in one QTextLayout is felt when it changes.
 LIMIT = 6000
+_CODE_LINES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,38 +70,40 @@ def pieces(spans: Iterable[Span], limit: int = LIMIT) -> list[Piece]:
     return done
 
 
-def plain_pieces(text: str, limit: int = LIMIT) -> list[Piece]:
+def plain_pieces(text: str) -> list[Piece]:
     """Text whose line breaks all count; neighbouring lines of one direction share a piece."""
-    done: list[Piece] = []
-    group: list[str] = []
-    size, direction = 0, False
-    for line in clean(text).split("\n"):
-        turned = is_rtl(line) if line.strip() else direction
-        if group and (turned != direction or size + len(line) > limit):
-            done.append(Piece("\n".join(group), after="\n"))
-            group, size = [], 0
-        direction = turned
-        parts = [piece.text for piece in pieces([Span(line)], limit)]
-        done += [Piece(part) for part in parts[:-1]]
-        group.append(parts[-1])
-        size += len(parts[-1]) + 1
-    done.append(Piece("\n".join(group)))
-    return done
+    direction = False
+
+    def turned(line: str) -> bool:
+        nonlocal direction
+        before, direction = direction, is_rtl(line) if line.strip() else direction
+        return direction != before
+
+    return _grouped(text, sys.maxsize, turned)
 
 
-def code_pieces(code: str, lines: int = 40, limit: int = LIMIT) -> list[Piece]:
-    """Whole lines, at most so many a piece; a line beyond the limit is cut."""
+def code_pieces(code: str) -> list[Piece]:
+    """Whole lines, so many that one piece is quickly laid out again."""
+    return _grouped(code, _CODE_LINES, lambda line: False)
+
+
+def _grouped(text: str, most: int, starts_new: Callable[[str], bool]) -> list[Piece]:
+    """At most so many lines a piece; only a line beyond the limit is cut."""
     done: list[Piece] = []
     group: list[str] = []
     size = 0
-    for line in clean(code).split("\n"):
-        if group and (len(group) >= lines or size + len(line) > limit):
+    for line in clean(text).split("\n"):
+        new = starts_new(line)
+        if group and (new or len(group) >= most or size + len(line) > LIMIT):
             done.append(Piece("\n".join(group), after="\n"))
             group, size = [], 0
-        parts = [piece.text for piece in pieces([Span(line)], limit)]
-        done += [Piece(part) for part in parts[:-1]]
-        group.append(parts[-1])
-        size += len(parts[-1]) + 1
+        if len(line) > LIMIT:
+            *whole, rest = (piece.text for piece in pieces([Span(line)]))
+            done += map(Piece, whole)
+            group.append(rest)
+        else:
+            group.append(line)
+        size += len(group[-1]) + 1
     done.append(Piece("\n".join(group)))
     return done
 

@@ -112,7 +112,7 @@ class Scroller(QScrollArea):
     def _freshen(self) -> bool:
         seen = self.viewport().height()
         value = self.verticalScrollBar().value()
-        return self.column.freshen(value - seen, value + 2 * seen)
+        return self.column.freshen(value - seen // 2, value + seen + seen // 2)
 
     def note_growth(self) -> None:
         self.follow.grew()

@@ -45,10 +45,6 @@ class Source:
         self.blocks = parse(text)
         return 0
 
-    def set_plain(self, text: str) -> None:
-        """A text that has no blocks."""
-        self._pieces = [text]
-
     def _set_growing(self, text: str) -> int:
         if self._stream is not None and text.startswith(self.text):
             return self.grow(text[len(self.text) :])

@@ -21,6 +21,8 @@ from promptrun_desktop.ui.transcript.growth import Growth
 from promptrun_desktop.ui.transcript.highlighter import Highlighter
 from promptrun_desktop.ui.transcript.menu import message_menu
 from promptrun_desktop.ui.transcript.message_widget import MessageWidget
+from promptrun_desktop.ui.transcript.question_widget import QuestionWidget
+from promptrun_desktop.ui.transcript.reply_widget import ReplyWidget
 from promptrun_desktop.ui.transcript.scroller import Scroller
 from promptrun_desktop.ui.transcript.sheet import Sheet
 
@@ -150,9 +152,13 @@ class TranscriptView(Scroller):
             self._open_menu(row, QPoint(-1, -1), self.mapToGlobal(QPoint(24, 24)))
 
     def _make_row(self, message: Message, parent: QWidget) -> MessageWidget:
-        row = MessageWidget(
-            self.sheet, self._highlighter, message, self._endings, self._call, parent
-        )
+        row: MessageWidget
+        if message.role is Role.ASSISTANT:
+            row = ReplyWidget(
+                self.sheet, message, parent, self._highlighter, self._endings, self._call
+            )
+        else:
+            row = QuestionWidget(self.sheet, message, parent)
         row.retry_clicked.connect(self.retry_requested)
         row.delete_clicked.connect(self.delete_requested)
         row.action_clicked.connect(self.action_requested)
@@ -175,7 +181,7 @@ class TranscriptView(Scroller):
 
     def _has_strip(self, message_id: str) -> bool:
         row = self.column.row(message_id)
-        return row is not None and row.strip.isVisibleTo(row)
+        return row is not None and row.has_strip
 
     def _on_pressed(self, row: MessageWidget) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
