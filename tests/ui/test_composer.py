@@ -51,8 +51,10 @@ class Story:
 
 
 @pytest.fixture
-def story(qtbot, look) -> Story:
-    return Story(qtbot, look)
+def story(qtbot, look):
+    yield Story(qtbot, look)
+    # Data made in Python that is still on the clipboard at exit crashes Qt (6.11).
+    QGuiApplication.clipboard().clear()
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
