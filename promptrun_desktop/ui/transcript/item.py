@@ -8,6 +8,7 @@ from promptrun_desktop.ui.transcript.containers import Frame
 from promptrun_desktop.ui.transcript.pieces import Piece
 from promptrun_desktop.ui.transcript.sheet import Face, Sheet
 from promptrun_desktop.ui.transcript.text_box import TextBox
+from promptrun_desktop.ui.transcript.text_paint import paint_box
 
 Marks = dict[int, tuple[int, int]]
 
@@ -53,7 +54,7 @@ class Item:
             if box.y > clip.bottom():
                 break
             if box.y + box.height >= clip.top():
-                box.paint(painter, clip, marks.get(number), hovered)
+                paint_box(painter, box, clip, marks.get(number), hovered)
 
     def first_baseline(self) -> float:
         if self.boxes:

@@ -9,6 +9,7 @@ from promptrun_desktop.ui.transcript.ending import Ending
 from promptrun_desktop.ui.transcript.pieces import Piece
 from promptrun_desktop.ui.transcript.sheet import Face, Sheet
 from promptrun_desktop.ui.transcript.text_box import TextBox
+from promptrun_desktop.ui.transcript.text_paint import paint_box
 
 _TEXT = Face(13)
 _BUTTON = Face(13, bold=True)
@@ -84,4 +85,4 @@ class StateStrip(QWidget):
         icon = self._sheet.look.icon(_ICON[tone], tone)
         top = self._box.y + (line - side) / 2
         icon.paint(painter, QRectF(self._sheet.px(12), top, side, side).toRect())
-        self._box.paint(painter, QRectF(self.rect()))
+        paint_box(painter, self._box, QRectF(self.rect()))

@@ -14,6 +14,7 @@ from promptrun_desktop.ui.transcript.pieces import Piece, pieces
 from promptrun_desktop.ui.transcript.sheet import CELL, HEAD_CELL, Face, Sheet
 from promptrun_desktop.ui.transcript.side_scroll import BAR, SideScroll
 from promptrun_desktop.ui.transcript.text_box import TextBox
+from promptrun_desktop.ui.transcript.text_paint import paint_box
 
 _PAD = 14
 _RISE = 6
@@ -94,7 +95,7 @@ class TableCard(Item):
         for number in range(first * self.columns, min((last + 1) * self.columns, len(self.boxes))):
             box = self.boxes[number]
             if box.x <= clip.right() and box.x + self._widths[number % self.columns] >= clip.left():
-                box.paint(painter, clip, marks.get(number), hovered)
+                paint_box(painter, box, clip, marks.get(number), hovered)
 
     def hit(self, point: QPointF) -> tuple[int, int]:
         return super().hit(point + QPointF(self.side.offset, 0))

@@ -1,12 +1,11 @@
-"""One piece of text: laid out by QTextLayout, painted by us, never read as markup."""
+"""One piece of text: how high it is, where its characters are, what is at a point of it."""
 
 import re
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTextBoundaryFinder
-from PySide6.QtGui import QPainter, QPen, QTextLayout, QTextLine
+from PySide6.QtCore import QRectF, QTextBoundaryFinder
+from PySide6.QtGui import QTextLayout, QTextLine
 
-from promptrun_desktop.text.block import Style
 from promptrun_desktop.text.unicode import is_rtl
 from promptrun_desktop.ui.transcript.pieces import Piece, slice_units, units
 from promptrun_desktop.ui.transcript.sheet import Face, Sheet
@@ -35,7 +34,7 @@ class TextBox:
     def __init__(
         self, sheet: Sheet, face: Face, piece: Piece, *, wrap: bool = True, align: str = ""
     ) -> None:
-        self._sheet = sheet
+        self.sheet = sheet
         self.face = face
         self.piece = piece
         self.wrap = wrap
@@ -64,7 +63,7 @@ class TextBox:
             if self.wrap:
                 self._natural = self._advance() + 1
             elif self._is_grid():
-                advance = self._sheet.metrics(self.face).horizontalAdvance("m")
+                advance = self.sheet.metrics(self.face).horizontalAdvance("m")
                 lines = self.text.expandtabs(TAB).split("\n")
                 self._natural = advance * max(map(len, lines)) + 1
             else:
@@ -80,9 +79,9 @@ class TextBox:
         self._width = width
         self._layout = None
         if self.wrap and self._fits_a_line(width):
-            self.height = self._sheet.pitch(self.face)
+            self.height = self.sheet.pitch(self.face)
         elif self._is_grid():
-            self.height = self._sheet.pitch(self.face) * (self.text.count("\n") + 1)
+            self.height = self.sheet.pitch(self.face) * (self.text.count("\n") + 1)
         else:
             self._laid_out(width)
         return self.height
@@ -104,30 +103,15 @@ class TextBox:
     def is_laid_out(self) -> bool:
         return self._layout is not None
 
-    def paint(
-        self,
-        painter: QPainter,
-        clip: QRectF,
-        selected: tuple[int, int] | None = None,
-        hovered: str = "",
-    ) -> None:
-        layout = self._laid_out(self._width)
-        corner = QPointF(self.x, self.y)
-        if not self.face.mono:
-            self._paint_chips(painter)
-        if selected is not None:
-            for rect in self.rects(*selected):
-                painter.fillRect(rect, self._sheet.selection())
-        painter.setPen(self._sheet.colour(self.face.tone))
-        layout.draw(painter, corner, [], clip)
-        if hovered:
-            self._paint_underlines(painter, hovered)
+    def layout(self) -> QTextLayout:
+        """For painting; made again if it was released."""
+        return self._laid_out(self._width)
 
     def rects(self, start: int, end: int) -> list[QRectF]:
         """Where a range lies, in the item's pixels: one rectangle a line, more where it turns."""
-        layout = self._laid_out(self._width)
+        layout = self.layout()
         found: list[QRectF] = []
-        pitch = self._sheet.pitch(self.face)
+        pitch = self.sheet.pitch(self.face)
         top = self.y
         for number in _lines(layout):
             line = layout.lineAt(number)
@@ -188,8 +172,8 @@ class TextBox:
 
     def baseline(self) -> float:
         """Of the first line, in the item's pixels."""
-        metrics = self._sheet.metrics(self.face)
-        room = self._sheet.pitch(self.face) - metrics.height()
+        metrics = self.sheet.metrics(self.face)
+        room = self.sheet.pitch(self.face) - metrics.height()
         return self.y + room / 2 + metrics.ascent()
 
     def _fits_a_line(self, width: float) -> bool:
@@ -205,10 +189,10 @@ class TextBox:
 
     def _advance(self) -> float:
         text, place, total = self.text, 0, 0.0
-        whole = self._sheet.metrics(self.face)
+        whole = self.sheet.metrics(self.face)
         for run in self.piece.runs:
             total += whole.horizontalAdvance(slice_units(text, place, run.start))
-            metrics = self._sheet.metrics(self._sheet.inline_face(self.face, run.style))
+            metrics = self.sheet.metrics(self.sheet.inline_face(self.face, run.style))
             place = run.start + run.length
             total += metrics.horizontalAdvance(slice_units(text, run.start, place))
         rest = text[place:] if not self.piece.runs else slice_units(text, place, self.length)
@@ -217,12 +201,12 @@ class TextBox:
     def _laid_out(self, width: float) -> QTextLayout:
         if self._layout is None:
             shape = Shape(width if self.wrap else WIDE, self.wrap, self.rtl, self._align)
-            self._layout, self.height = laid_out(self._sheet, self.face, self.piece, shape)
+            self._layout, self.height = laid_out(self.sheet, self.face, self.piece, shape)
         return self._layout
 
     def _line_at(self, y: float) -> QTextLine | None:
-        layout = self._laid_out(self._width)
-        pitch = self._sheet.pitch(self.face)
+        layout = self.layout()
+        pitch = self.sheet.pitch(self.face)
         top, found = self.y, None
         for number in _lines(layout):
             found = layout.lineAt(number)
@@ -251,24 +235,6 @@ class TextBox:
             else:
                 found.append([left, right])
         return [(left, right) for left, right in found]
-
-    def _paint_chips(self, painter: QPainter) -> None:
-        for run in self.piece.runs:
-            if not run.style & Style.CODE:
-                continue
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._sheet.colour("code_head"))
-            for rect in self.rects(run.start, run.start + run.length):
-                painter.drawRoundedRect(rect.adjusted(-2, 1.5, 2, -1.5), 4, 4)
-
-    def _paint_underlines(self, painter: QPainter, href: str) -> None:
-        painter.setPen(QPen(self._sheet.colour("accent"), 1))
-        drop = self.baseline() - self.y + 2.5
-        for run in self.piece.runs:
-            if run.href == href:
-                for rect in self.rects(run.start, run.start + run.length):
-                    y = rect.top() + drop
-                    painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
 
 
 def _lines(layout: QTextLayout) -> range:

@@ -1,0 +1,47 @@
+"""A text box on the screen: chips under code, the selection, the characters, hovered links."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from promptrun_desktop.text.block import Style
+from promptrun_desktop.ui.transcript.text_box import TextBox
+
+
+def paint_box(
+    painter: QPainter,
+    box: TextBox,
+    clip: QRectF,
+    selected: tuple[int, int] | None = None,
+    hovered: str = "",
+) -> None:
+    """`clip` and the box's corner in the item's pixels, `selected` in UTF-16 units, `hovered` the
+    address under the mouse. Characters only: nothing in the text is read as markup."""
+    if not box.face.mono:
+        _paint_chips(painter, box)
+    if selected is not None:
+        for rect in box.rects(*selected):
+            painter.fillRect(rect, box.sheet.selection())
+    painter.setPen(box.sheet.colour(box.face.tone))
+    box.layout().draw(painter, QPointF(box.x, box.y), [], clip)
+    if hovered:
+        _paint_underlines(painter, box, hovered)
+
+
+def _paint_chips(painter: QPainter, box: TextBox) -> None:
+    for run in box.piece.runs:
+        if not run.style & Style.CODE:
+            continue
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(box.sheet.colour("code_head"))
+        for rect in box.rects(run.start, run.start + run.length):
+            painter.drawRoundedRect(rect.adjusted(-2, 1.5, 2, -1.5), 4, 4)
+
+
+def _paint_underlines(painter: QPainter, box: TextBox, href: str) -> None:
+    painter.setPen(QPen(box.sheet.colour("accent"), 1))
+    drop = box.baseline() - box.y + 2.5
+    for run in box.piece.runs:
+        if run.href == href:
+            for rect in box.rects(run.start, run.start + run.length):
+                y = rect.top() + drop
+                painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
