@@ -83,21 +83,18 @@ class ModelPopup(QWidget):
 
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
-        foot.setContentsMargins(8, 4, 4, 0)
+        foot.setContentsMargins(8, 4, 4 + _PAD, 0)
         foot.addWidget(self._age, 1)
         foot.addWidget(self._refresh)
         column = QVBoxLayout(self)
         edge = REACH + _PAD
-        column.setContentsMargins(edge, edge, edge, REACH + 4)
-        rows = QHBoxLayout()
-        rows.setContentsMargins(0, 0, -_PAD, 0)  # the scroll bar stands in the margin
-        rows.addWidget(self._list)
+        column.setContentsMargins(edge, edge, REACH, REACH + 4)
         column.setSpacing(0)
-        column.addWidget(self._search)
+        column.addWidget(_inset(self._search))
         column.addSpacing(8)
-        column.addLayout(rows, 1)
+        column.addWidget(self._list, 1)  # its scroll bar stands in the margin
         column.addWidget(self._problem)
-        column.addWidget(Hairline())
+        column.addWidget(_inset(Hairline()))
         column.addLayout(foot)
 
     def set_age(self, fetched_at: datetime | None) -> None:
@@ -221,3 +218,12 @@ class ModelPopup(QWidget):
         self._refresh.setFont(self._look.font(12))
         self._list.scheduleDelayedItemsLayout()
         self.update()
+
+
+def _inset(widget: QWidget) -> QWidget:
+    """The margin at the end of the sheet, which the list keeps for itself."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, _PAD, 0)
+    row.addWidget(widget)
+    return holder
