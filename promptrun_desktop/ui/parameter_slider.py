@@ -81,8 +81,8 @@ class ParameterSlider(QWidget):
         head.addWidget(self._title)
         head.addLayout(state, 1)
         names = QHBoxLayout()
-        for each in ends:
-            names.addWidget(plain_label(each, "dim", "tiny", wrap=False))
+        for end in ends:
+            names.addWidget(plain_label(end, "dim", "tiny", wrap=False))
         names.insertStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -175,7 +175,7 @@ class _NumberBox(QDoubleSpinBox):
         self.setValue(value)
         self.blockSignals(was)
 
-    def validate(self, text: str, position: int) -> QValidator.State:
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
         return super().validate(self._localised(text), position)
 
     def valueFromText(self, text: str) -> float:
