@@ -71,6 +71,11 @@ class DemoEndpoint:
         return self._ledger.received()
 
     @property
+    def lists(self) -> int:
+        """How often the list of models was asked for, with the right key."""
+        return self._ledger.lists
+
+    @property
     def open_streams(self) -> int:
         """Streams being written now."""
         return self._ledger.open_streams

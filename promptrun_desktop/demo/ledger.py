@@ -19,6 +19,7 @@ class Ledger:
         self._bytes = 0
         self._open_streams = 0
         self._closed_early = 0
+        self._lists = 0
 
     def record(self, body: bytes) -> None:
         with self._lock:
@@ -31,6 +32,16 @@ class Ledger:
         with self._lock:
             bodies = list(self._requests)
         return [json.loads(body) for body in bodies]
+
+    def record_list(self) -> None:
+        with self._lock:
+            self._lists += 1
+
+    @property
+    def lists(self) -> int:
+        """How often the list of models was asked for."""
+        with self._lock:
+            return self._lists
 
     @property
     def open_streams(self) -> int:

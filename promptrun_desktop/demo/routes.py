@@ -57,6 +57,7 @@ class Routes:
         return scheme.lower() == "bearer" and same
 
     async def _models(self, connection: Connection, request: Request) -> None:
+        self._ledger.record_list()
         body = json.dumps(listing(self._listed.values())).encode()
         await connection.respond(200, body, "application/json")
 

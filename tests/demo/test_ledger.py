@@ -14,3 +14,10 @@ def test_what_is_read_is_a_copy() -> None:
     ledger.record(b'{"messages": []}')
     ledger.received()[0]["messages"].append("changed")
     assert ledger.received() == [{"messages": []}]
+
+
+def test_lists_are_counted() -> None:
+    ledger = Ledger()
+    ledger.record_list()
+    ledger.record_list()
+    assert ledger.lists == 2
