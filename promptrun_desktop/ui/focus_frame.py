@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -49,7 +49,11 @@ class FocusFrame(QObject):
         self._tokens = tokens
         self._ring: _Ring | None = None
         self._watched: list[QWidget] = []
-        application.focusChanged.connect(self._follow)
+        # Not at once: a dying window passes the focus on among its children, and a ring made
+        # or touched inside it then crashes Qt.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(lambda: self._follow(application.focusWidget()))
+        application.focusChanged.connect(lambda _old, _now: self._soon.start())
 
     def update(self) -> None:
         """Draw again: the colours have changed."""
@@ -57,7 +61,7 @@ class FocusFrame(QObject):
         if ring is not None:
             ring.update()
 
-    def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
+    def _follow(self, now: QWidget | None) -> None:
         for each in self._watched:
             if shiboken6.isValid(each):
                 each.removeEventFilter(self)

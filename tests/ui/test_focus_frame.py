@@ -1,5 +1,8 @@
 """One ring shows where the keyboard acts, and never outlives its window."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -33,6 +36,8 @@ class Page(QWidget):
         self.resize(300, 200)
 
     def ring(self) -> QWidget | None:
+        # The ring follows in the next turn of the loop.
+        QApplication.processEvents()
         return self.findChild(QWidget, "focus_ring")
 
 
@@ -68,6 +73,7 @@ def test_a_button_wears_it_after_tab_and_not_after_a_click(page: Page, qtbot: Qt
     assert ring.geometry() == around(page.other)
     qtbot.mouseClick(page.button, Qt.MouseButton.LeftButton)
     assert page.button.hasFocus()
+    assert page.ring() is ring
     assert not ring.isVisible()
 
 
@@ -155,3 +161,39 @@ def test_a_field_deleted_under_the_ring_is_let_go(page: Page, qtbot: QtBot) -> N
     page.resize(500, 300)
     page.button.setFocus()
     assert page.button.hasFocus()
+
+
+DYING_WINDOWS = """
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from promptrun_desktop.ui.look import Look
+
+app = QApplication([])
+look = Look(app)
+for _ in range(3):
+    window = QWidget()
+    column = QVBoxLayout(window)
+    first, second = QPushButton("1"), QPushButton("2")
+    column.addWidget(first)
+    column.addWidget(second)
+    window.show()
+    window.activateWindow()
+    first.setFocus()
+    app.processEvents()
+    for _ in range(3):
+        QTest.keyClick(first, Qt.Key.Key_Tab)
+        app.processEvents()
+print("alive")
+"""
+
+
+def test_a_window_may_die_while_one_of_its_widgets_wears_the_ring() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", DYING_WINDOWS],
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.stdout.split() == ["alive"], ended.returncode
