@@ -1,17 +1,20 @@
 """Preferences on disk: read once at the start, written behind the caller's back."""
 
-import asyncio
 import tomllib
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from promptrun_desktop.domain.errors import AppError, ErrorKind, StoreError
 from promptrun_desktop.domain.signal import Signal
 from promptrun_desktop.settings.disk import store_error, write_whole
 from promptrun_desktop.settings.schema import NAMES, Settings, from_mapping, to_mapping
+
+if TYPE_CHECKING:
+    import asyncio
 
 _LARGEST = 1_000_000
 
@@ -65,6 +68,9 @@ class SettingsFile:
     def _start_write(self) -> None:
         written = self._writer.submit(self._write)
         written.add_done_callback(self._note)
+        # Behind the window's first paint, which reads settings but changes none.
+        import asyncio
+
         # Without a loop there is nobody to tell now: the next change or close does.
         with suppress(RuntimeError):
             loop = asyncio.get_running_loop()
@@ -100,7 +106,7 @@ class SettingsFile:
             self.failed.emit(error)
 
 
-def _call(loop: asyncio.AbstractEventLoop, tell: Callable[[], None]) -> None:
+def _call(loop: "asyncio.AbstractEventLoop", tell: Callable[[], None]) -> None:
     # The loop may have ended meanwhile; close() tells then.
     with suppress(RuntimeError):
         loop.call_soon_threadsafe(tell)
