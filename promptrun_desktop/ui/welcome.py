@@ -1,5 +1,7 @@
 """The first screen: paste a key, get one, or look around without."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -34,6 +36,7 @@ class Welcome(QWidget):
         self.setObjectName("welcome")
         self._look = look
         self._checking = self._works = False
+        self._held: list[Callable[[], object]] | None = None
         self._make(look)
         self._listen()
         self._arrange()
@@ -59,6 +62,15 @@ class Welcome(QWidget):
         self._address.set_text(address if own and "://" in address else "")
         self._for.setText(self.tr("For {host}").replace("{host}", host))
         self._for.setVisible(own)
+
+    def hold(self) -> None:
+        """Nobody listens yet: what is asked for waits for `release`."""
+        self._held = []
+
+    def release(self) -> None:
+        held, self._held = self._held, None
+        for ask in held or ():
+            ask()
 
     def set_can_go_back(self, can: bool) -> None:
         self._back.setVisible(can)
@@ -111,9 +123,16 @@ class Welcome(QWidget):
         if self._works and not self._key.text():
             self.start_requested.emit()
         elif self._key.text().strip():
-            self.connect_requested.emit(self._key.text())
+            self._ask(lambda: self.connect_requested.emit(self._key.text()))
         else:
             self.show_problem(self.tr("Paste your key first."))
+
+    def _ask(self, ask: Callable[[], object]) -> None:
+        if self._held is None:
+            ask()
+        else:
+            # The last click counts.
+            self._held[:] = [ask]
 
     def _stop_checking(self) -> None:
         self._set_checking(False)
@@ -181,8 +200,8 @@ class Welcome(QWidget):
         self._address.edited.connect(self._edited)
         self._connect.clicked.connect(self._submit)
         self._cancel.clicked.connect(self._stop_checking)
-        self._get_key.clicked.connect(self.get_key_requested)
-        self._look_around.clicked.connect(self.look_around_requested)
+        self._get_key.clicked.connect(lambda: self._ask(self.get_key_requested.emit))
+        self._look_around.clicked.connect(lambda: self._ask(self.look_around_requested.emit))
         self._back.clicked.connect(self.back_requested)
 
     def _arrange(self) -> None:
