@@ -1,6 +1,7 @@
 """The window: the first screen or an open profile, its shortcuts, and where it stood last."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Signal
 from PySide6.QtGui import QCloseEvent
@@ -9,8 +10,11 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from promptrun_desktop.settings.file import SettingsFile
 from promptrun_desktop.ui.actions import add_actions
 from promptrun_desktop.ui.look import Look
-from promptrun_desktop.ui.shell import Shell
 from promptrun_desktop.ui.welcome import Welcome
+
+if TYPE_CHECKING:
+    # The window is painted before what a chat needs is imported.
+    from promptrun_desktop.ui.shell import Shell
 
 SIZE = (1100, 720)
 SMALLEST = (480, 360)
@@ -41,7 +45,7 @@ class MainWindow(QMainWindow):
         self._add_actions()
 
     @property
-    def shell(self) -> Shell | None:
+    def shell(self) -> "Shell | None":
         """The open profile that is shown, or was before the first screen."""
         return self._shell
 
@@ -50,7 +54,7 @@ class MainWindow(QMainWindow):
         self.welcome.set_can_go_back(self._shell is not None)
         self._pages.setCurrentWidget(self.welcome)
 
-    def show_shell(self, shell: Shell) -> None:
+    def show_shell(self, shell: "Shell") -> None:
         if self._pages.indexOf(shell) < 0:
             self._pages.addWidget(shell)
         self._shell = shell
@@ -60,7 +64,7 @@ class MainWindow(QMainWindow):
         if self._shell is not None:
             self.show_shell(self._shell)
 
-    def drop_shell(self, shell: Shell) -> None:
+    def drop_shell(self, shell: "Shell") -> None:
         """Its profile is closed: nothing of it may be called any more."""
         if self._shell is shell:
             self._shell = None
@@ -83,14 +87,14 @@ class MainWindow(QMainWindow):
         add_actions(
             self,
             {
-                "new_chat": lambda: self._in_shell(Shell.new_chat),
-                "export": lambda: self._in_shell(Shell.export),
+                "new_chat": lambda: self._in_shell(lambda shell: shell.new_chat()),
+                "export": lambda: self._in_shell(lambda shell: shell.export()),
                 "model": lambda: self._in_shell(lambda shell: shell.page.picker.open_popup()),
                 "sidebar": lambda: self._in_shell(lambda shell: shell.columns.toggle_left()),
                 "panel": lambda: self._in_shell(lambda shell: shell.columns.toggle_right()),
                 "write": lambda: self._in_shell(lambda shell: shell.page.composer.focus()),
-                "rename": lambda: self._in_shell(Shell.rename),
-                "copy_reply": lambda: self._in_shell(Shell.copy_reply),
+                "rename": lambda: self._in_shell(lambda shell: shell.rename()),
+                "copy_reply": lambda: self._in_shell(lambda shell: shell.copy_reply()),
                 "preferences": self.preferences_requested.emit,
                 "larger": lambda: self._resize_text(TEXT_STEP),
                 "smaller": lambda: self._resize_text(-TEXT_STEP),
@@ -100,7 +104,7 @@ class MainWindow(QMainWindow):
             },
         )
 
-    def _in_shell(self, deed: Callable[[Shell], object]) -> None:
+    def _in_shell(self, deed: Callable[["Shell"], object]) -> None:
         if self._shell is not None and self._pages.currentWidget() is self._shell:
             deed(self._shell)
 
@@ -108,7 +112,7 @@ class MainWindow(QMainWindow):
         if self._pages.currentWidget() is self.welcome:
             self.welcome.cancel_requested.emit()
         else:
-            self._in_shell(Shell.escape)
+            self._in_shell(lambda shell: shell.escape())
 
     def _resize_text(self, step: int) -> None:
         self._settings.change(text_size=self._settings.value.text_size + step)
