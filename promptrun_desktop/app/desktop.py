@@ -65,7 +65,7 @@ class Desktop:
             if demo:
                 await self._look_around()
             else:
-                await self._show_first_page()
+                await self._show_first_page(is_shown=self.window.welcome.isVisible())
             await self._closed.wait()
         finally:
             await self._tasks.close()
@@ -108,6 +108,7 @@ class Desktop:
         connecting.kept.connect(self._on_kept)
         self._settings.changed.connect(lambda value: self._look.set(value.theme, value.text_size))
         self._settings.failed.connect(self._tell)
+        window.welcome.release()
 
     def _make_shell(self, workspace: Workspace, state: SettingsFile) -> Shell:
         shell = Shell(self._look, workspace, self._settings, state, self._wording, self._opener)
@@ -115,12 +116,15 @@ class Desktop:
         shell.preferences_requested.connect(self.window.preferences_requested)
         return shell
 
-    async def _show_first_page(self) -> None:
-        """A person who has chats or a key goes on; another is asked to connect or look around."""
+    async def _show_first_page(self, *, is_shown: bool = False) -> None:
+        """A person who has chats or a key goes on; another is asked to connect or look around.
+
+        `is_shown`: the first screen is there since the first paint, perhaps with a key in its box.
+        """
         begun = await self._load(self._own)
         if begun or self._own.workspace.connection.has_key:
             self.window.show_shell(self._own.shell)
-        else:
+        elif not is_shown:
             self.window.show_welcome()
 
     async def _load(self, opened: Opened) -> bool:

@@ -5,8 +5,11 @@ import sys
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
+
+# Milliseconds after which a desktop that shows no window is not waited for.
+PATIENCE = 1000
 
 
 class FirstPaint(QObject):
@@ -14,6 +17,8 @@ class FirstPaint(QObject):
 
     Where the system does not tell when a process began, it counts from the first import.
     """
+
+    painted = Signal()
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -25,7 +30,17 @@ class FirstPaint(QObject):
         if event.type() == QEvent.Type.Paint and self.milliseconds is None:
             self.milliseconds = round(age_ms(), 1)
             self._window.removeEventFilter(self)
+            self.painted.emit()
         return False
+
+    def wait(self) -> None:
+        """Until the window is on the screen; what is imported next would keep it from there."""
+        waiting = QEventLoop()
+        limit = QTimer(waiting, singleShot=True, interval=PATIENCE)
+        limit.timeout.connect(waiting.quit)
+        self.painted.connect(waiting.quit)
+        limit.start()
+        waiting.exec()
 
 
 _IMPORTED = time.monotonic()

@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from promptrun_desktop.app.cli import Options
 from promptrun_desktop.app.first_paint import FirstPaint
 from promptrun_desktop.app.journey import FailedStepError, Journey
-from promptrun_desktop.app.start import Parts, make_desktop, make_parts, run_loop
+from promptrun_desktop.app.start import Parts, make_desktop, make_parts, run_loop, show
 from promptrun_desktop.demo.endpoint import DemoEndpoint
 from promptrun_desktop.domain.errors import KeyringError
 from promptrun_desktop.settings.paths import Profile
@@ -63,8 +63,7 @@ def run_self_test(options: Options) -> int:
         prefix="promptrun-self-test-", ignore_cleanup_errors=True
     ) as folder:
         parts = make_parts(Profile.at(options.profile or folder))
-        paint = FirstPaint(parts.window)
-        parts.window.show()
+        paint = show(parts)
 
         async def main() -> None:
             async with asyncio.timeout(LIMIT):

@@ -1,14 +1,13 @@
 """From options to a running window: Qt, then the event loop, then the profile."""
 
-import asyncio
 import gc
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -17,6 +16,7 @@ from promptrun_desktop import __version__
 from promptrun_desktop.app import crash
 from promptrun_desktop.app.cli import Options
 from promptrun_desktop.app.ending import Ending
+from promptrun_desktop.app.first_paint import FirstPaint
 from promptrun_desktop.settings.file import SettingsFile
 from promptrun_desktop.settings.paths import Profile
 from promptrun_desktop.ui.look import Look
@@ -54,6 +54,19 @@ def put_together(application: QApplication, profile: Profile) -> Parts:
     return Parts(application, profile, settings, look, window)
 
 
+def show(parts: Parts, *, demo: bool = False) -> FirstPaint:
+    """Everything after this is imported while the window is on the screen already."""
+    has_been_here = parts.profile.database.exists() or parts.settings.value.kept_keys
+    if not demo and not has_been_here:
+        # Which page comes first is known at once: it is painted with the window.
+        parts.window.show_welcome()
+        parts.window.welcome.hold()
+    paint = FirstPaint(parts.window)
+    parts.window.show()
+    paint.wait()
+    return paint
+
+
 def run_window(
     options: Options, on_window: Callable[[MainWindow], object] = lambda window: None
 ) -> int:
@@ -61,12 +74,15 @@ def run_window(
     with ExitStack() as stack:
         parts = make_parts(_profile(options, stack))
         on_window(parts.window)
-        parts.window.show()
         Ending(parts.window)
+        show(parts, demo=options.demo)
 
         async def main() -> None:
             from promptrun_desktop.settings.secrets import KeyStore
 
+            if not parts.window.isVisible():
+                # Closed again before there was anything to close.
+                return
             desktop = make_desktop(parts, KeyStore(options.keyring_service))
             if options.reopened is not None:
                 await _tell_shown(desktop, options, options.reopened)
@@ -86,6 +102,8 @@ def make_desktop(parts: Parts, keys: "KeyStore") -> "Desktop":
 
 
 async def _tell_shown(desktop: "Desktop", options: Options, answer: Path) -> None:
+    import asyncio
+
     from promptrun_desktop.app.reopening import tell_shown
 
     running = asyncio.ensure_future(desktop.run(options.endpoint))
@@ -114,15 +132,15 @@ def _make_application() -> QApplication:
     return application
 
 
-def run_loop(application: QApplication, main: Callable[[], Awaitable[T]]) -> T:
+def run_loop(application: QApplication, main: Callable[[], Coroutine[Any, Any, T]]) -> T:
     """Run `main` with Qt and asyncio on one loop."""
+    # Not needed to paint the window, so imported behind it.
+    import asyncio
+
     from qasync import QEventLoop
 
-    async def run() -> T:
-        return await main()
-
     with asyncio.Runner(loop_factory=lambda: QEventLoop(application)) as runner:
-        return runner.run(run())
+        return runner.run(main())
 
 
 def settle() -> None:
