@@ -1,7 +1,7 @@
 """Process start to painted window, against a bare QMainWindow: `python -m benchmarks.first_paint`.
 
 Both are started in turn, so that a machine that slows down slows both. Exits 1 where the median of
-the ratios is above the bound.
+the ratios, of the window or of the first screen in it, is above the bound.
 """
 
 import json
@@ -10,6 +10,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 BOUND = 3.0
@@ -31,6 +32,7 @@ print(paint.milliseconds)
 
 APP = """
 import sys
+from promptrun_desktop.app import preflight
 from promptrun_desktop.app.cli import parse
 from promptrun_desktop.app.first_paint import FirstPaint
 from promptrun_desktop.app.start import run_window
@@ -40,6 +42,7 @@ def watch(window):
     paint = FirstPaint(window)
     def look():
         if content.milliseconds is not None:
+            timer.stop()
             print(paint.milliseconds, content.milliseconds)
             window.close()
     timer.timeout.connect(look)
@@ -47,13 +50,18 @@ def watch(window):
 
 from PySide6.QtCore import QTimer
 timer = QTimer()
+assert preflight.check() is None
 run_window(parse(["--profile", sys.argv[1]]), watch)
 """
 
 
-def run(code: str, *arguments: str) -> list[float]:
-    """Milliseconds since the process began: of the first paint, and of the first with content."""
-    environment = {"QT_QPA_PLATFORM": "offscreen"} | os.environ
+def run(cache: str, code: str, *arguments: str) -> list[float]:
+    """Milliseconds since the process began: of the first paint, and of the first with content.
+
+    `cache` keeps compiled modules from one start to the next, as an installed app does.
+    """
+    environment = {"QT_QPA_PLATFORM": "offscreen"} | os.environ | {"PYTHONPYCACHEPREFIX": cache}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     ended = subprocess.run(
         [sys.executable, "-c", code, *arguments],
         env=environment,
@@ -64,21 +72,28 @@ def run(code: str, *arguments: str) -> list[float]:
     return [float(each) for each in ended.stdout.split()]
 
 
+def measure(runs: int) -> Iterator[tuple[float, ...]]:
+    """Bare window, painted window, first screen, in turn."""
+    with tempfile.TemporaryDirectory(prefix="promptrun-bench-") as cache:
+        for number in range(runs + 1):
+            # A new profile each time: the first screen is the content that is waited for.
+            with tempfile.TemporaryDirectory(prefix="promptrun-bench-") as folder:
+                pair = (*run(cache, BARE), *run(cache, APP, folder))
+            if number:  # the first of each compiles, and reads from disk
+                yield pair
+
+
 def main(runs: int = 9, report: str = "") -> int:
-    pairs = []
-    for number in range(runs + 1):
-        # A new profile each time: the first screen is the content that is waited for.
-        with tempfile.TemporaryDirectory(prefix="promptrun-bench-") as folder:
-            pair = (run(BARE)[0], *run(APP, folder))
-        if number:  # the first of each reads from disk
-            pairs.append(pair)
+    pairs = list(measure(runs))
     bare, paint, content = (statistics.median(column) for column in zip(*pairs, strict=True))
     ratio = statistics.median(pair[1] / pair[0] for pair in pairs)
     content_ratio = statistics.median(pair[2] / pair[0] for pair in pairs)
-    good = ratio <= BOUND
+    good = max(ratio, content_ratio) <= BOUND
     print(f"bare QMainWindow     {bare:4.0f} ms")
-    print(f"window painted       {paint:4.0f} ms  × {ratio:.2f}  bound {BOUND}: {WORDS[good]}")
-    print(f"first screen painted {content:4.0f} ms  × {content_ratio:.2f}")
+    print(f"window painted       {paint:4.0f} ms  × {ratio:.2f}")
+    print(
+        f"first screen painted {content:4.0f} ms  × {content_ratio:.2f}  bound {BOUND}: {WORDS[good]}"
+    )
     if report:
         value = {"bare_ms": bare, "paint_ms": paint, "ratio": ratio, "bound": BOUND}
         value |= {"content_ms": content, "content_ratio": content_ratio}
