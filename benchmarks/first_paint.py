@@ -91,9 +91,8 @@ def main(runs: int = 9, report: str = "") -> int:
     good = max(ratio, content_ratio) <= BOUND
     print(f"bare QMainWindow     {bare:4.0f} ms")
     print(f"window painted       {paint:4.0f} ms  × {ratio:.2f}")
-    print(
-        f"first screen painted {content:4.0f} ms  × {content_ratio:.2f}  bound {BOUND}: {WORDS[good]}"
-    )
+    print(f"first screen painted {content:4.0f} ms  × {content_ratio:.2f}")
+    print(f"bound × {BOUND}: {WORDS[good]}")
     if report:
         value = {"bare_ms": bare, "paint_ms": paint, "ratio": ratio, "bound": BOUND}
         value |= {"content_ms": content, "content_ratio": content_ratio}
