@@ -44,7 +44,10 @@ def run(arguments: list[str]) -> int:
 def parse(arguments: list[str]) -> Options:
     """Ends the process with a sentence for an option that makes no sense, as argparse does."""
     parser = argparse.ArgumentParser(
-        prog="promptrun-desktop", description="The desktop chat client for Promptrun."
+        prog="promptrun-desktop",
+        description="The desktop chat client for Promptrun.",
+        # Half a name would reach options that are for the self-test alone.
+        allow_abbrev=False,
     )
     parser.add_argument("--profile", type=Path, metavar="DIR", help="keep all data in DIR")
     parser.add_argument(
