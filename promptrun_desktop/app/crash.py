@@ -35,7 +35,8 @@ class CrashLog:
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             # Kept open for the life of the process: faulthandler writes to its descriptor.
-            self._crash = (self._folder / "crash.txt").open("a", encoding="utf-8")
+            path = self._folder / "crash.txt"
+            self._crash = path.open(_mode(path), encoding="utf-8")
             faulthandler.enable(self._crash)
         except OSError:
             # A profile that cannot be written is told by the store, in words.
@@ -53,24 +54,38 @@ class CrashLog:
         if sys.stderr is not None:
             print(text, file=sys.stderr, end="")
         try:
-            full = self._path.exists() and self._path.stat().st_size > LARGEST
-            with self._path.open("w" if full else "a", encoding="utf-8") as file:
+            with self._path.open(_mode(self._path), encoding="utf-8") as file:
                 file.write(time.strftime("%Y-%m-%d %H:%M:%S ") + text)
         except OSError:
             return
+
+
+def _mode(path: Path) -> str:
+    """Append, or begin anew where the file has grown too large."""
+    full = path.exists() and path.stat().st_size > LARGEST
+    return "w" if full else "a"
 
 
 def describe(
     kind: type[BaseException], error: BaseException | None, trace: TracebackType | None
 ) -> Iterator[str]:
     """One line an error of the chain, one line a place."""
+    yield from _place(kind, trace)
+    # A chain may lead back to where it began.
+    told = {id(error)}
+    while error is not None:
+        error = error.__cause__ or error.__context__
+        if error is None or id(error) in told:
+            return
+        told.add(id(error))
+        yield "after"
+        yield from _place(type(error), error.__traceback__)
+
+
+def _place(kind: type[BaseException], trace: TracebackType | None) -> Iterator[str]:
     yield f"{kind.__module__}.{kind.__qualname__}"
     for frame in traceback.extract_tb(trace):
         yield f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}"
-    cause = error and (error.__cause__ or error.__context__)
-    if cause is not None:
-        yield "after"
-        yield from describe(type(cause), cause, cause.__traceback__)
 
 
 def _on_qt_message(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
