@@ -20,7 +20,7 @@ class MemoryKeys:
     async def save(self, key: ApiKey, *, patience: float | None = None) -> str:
         return "secret-service"
 
-    async def load(self, origin: str) -> ApiKey | None:
+    async def load(self, origin: str, *, patience: float | None = None) -> ApiKey | None:
         return ApiKey("sk-test-kill", origin)
 
     async def forget(self, origin: str) -> None:
