@@ -1,9 +1,11 @@
 """The whole app in this process: real window, store and HTTP; only the keyring is in memory."""
 
 import asyncio
+import gc
 from collections.abc import Awaitable, Callable, Iterator
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
@@ -55,7 +57,9 @@ def play(qapp, tmp_path, endpoint, keys) -> Callable[..., None]:
 
         with asyncio.Runner(loop_factory=lambda: QEventLoop(qapp)) as runner:
             runner.run(whole())
-        parts.window.deleteLater()
-        qapp.processEvents()
+        shiboken6.delete(parts.window)
+        del person, parts
+        # Here and now: later a worker thread might do it, and Qt's timers die on their own thread.
+        gc.collect()
 
     return run
