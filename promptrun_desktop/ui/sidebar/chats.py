@@ -53,6 +53,15 @@ class ChatList(QListView):
         else:
             self.selectionModel().clear()
 
+    def select_only(self, conversation_id: str | None) -> None:
+        """Qt selects the neighbour of a row that went; the keyboard's row may stay there."""
+        index = self._chats.index_of(conversation_id)
+        if index.isValid():
+            command = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.selectionModel().select(index, command)
+        else:
+            self.clearSelection()
+
     def start_rename(self, conversation_id: str) -> None:
         index = self._chats.index_of(conversation_id)
         if index.isValid():
@@ -79,6 +88,18 @@ class ChatList(QListView):
         self, _index: QModelIndex | QPersistentModelIndex, _event: QEvent | None = None
     ) -> QItemSelectionModel.SelectionFlag:
         return QItemSelectionModel.SelectionFlag.NoUpdate
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_F2
+            and self._current_id()
+        ):
+            # The window's F2 renames the open chat; here the keyboard stands on another.
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         chat = self._current_id()

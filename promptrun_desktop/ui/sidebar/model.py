@@ -57,8 +57,10 @@ class SidebarModel(QAbstractListModel):
             self._tell_changed((conversation.id,))
 
     def remove(self, conversation_id: str) -> None:
-        if self._chats.pop(conversation_id, None) is not None:
-            self._arrange()
+        if conversation_id in self._chats:
+            # A view asks for the row that goes until it is gone.
+            self._arrange(without=conversation_id)
+            del self._chats[conversation_id]
 
     def set_writing(self, ids: Set[str]) -> None:
         changed, self._writing = self._writing ^ ids, ids
@@ -148,7 +150,7 @@ class SidebarModel(QAbstractListModel):
                 index = self.index_of(each)
                 self.dataChanged.emit(index, index)
 
-    def _wanted(self) -> list[str]:
+    def _wanted(self, without: str = "") -> list[str]:
         """The rows as they should stand: every heading before its first chat."""
         today = self._today()
         rows: list[str] = []
@@ -156,6 +158,8 @@ class SidebarModel(QAbstractListModel):
         for chat in sorted(
             self._chats.values(), key=lambda each: (each.updated_at, each.id), reverse=True
         ):
+            if chat.id == without:
+                continue
             group = group_of(chat.updated_at, today)
             if group != above:
                 rows.append(_HEADING + group)
@@ -163,9 +167,9 @@ class SidebarModel(QAbstractListModel):
             rows.append(chat.id)
         return rows
 
-    def _arrange(self, moved: str = "") -> None:
+    def _arrange(self, moved: str = "", without: str = "") -> None:
         """Bring the rows into order by single steps; only `moved` is likely out of place."""
-        wanted = self._wanted()
+        wanted = self._wanted(without)
         kept = set(wanted)
         for row in range(len(self._rows) - 1, -1, -1):
             if self._rows[row] not in kept:
