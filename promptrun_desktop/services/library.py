@@ -53,6 +53,7 @@ class Library:
         self._client = client
         self._tasks = tasks
         self._sessions: dict[str, ConversationSession] = {}
+        self._deleted: set[str] = set()
         self._wanted = ""
 
     async def load(self) -> list[Conversation]:
@@ -89,6 +90,7 @@ class Library:
 
     def delete(self, conversation_id: str) -> None:
         """Undone by `restore`; a reply being written is stopped and kept with it."""
+        self._deleted.add(conversation_id)
         if (session := self._sessions.get(conversation_id)) is not None:
             session.stop()
         self.removed.emit(conversation_id)
@@ -96,6 +98,11 @@ class Library:
 
     def restore(self, conversation_id: str) -> None:
         self._start(self._restore(conversation_id), "restore")
+
+    def save_again(self) -> None:
+        """After a full disk: what any open conversation could not store."""
+        for session in tuple(self._sessions.values()):
+            session.save_again()
 
     async def tree_of(self, conversation_id: str) -> tuple[Conversation, list[Message]] | None:
         """A conversation and its shown branch, for saving it as a document."""
@@ -155,6 +162,7 @@ class Library:
 
     async def _restore(self, conversation_id: str) -> None:
         await self._conversations.restore(conversation_id)
+        self._deleted.discard(conversation_id)
         if (conversation := await self._conversations.get(conversation_id)) is not None:
             self.described.emit(conversation)
 
@@ -169,7 +177,9 @@ class Library:
 
     def _on_described(self, conversation: Conversation) -> None:
         session = self._sessions.get(conversation.id)
-        if session is not None and session.is_begun:
+        # A reply that is stopped by the deletion still ends, and says so.
+        gone = conversation.id in self._deleted
+        if session is not None and session.is_begun and not gone:
             self.described.emit(conversation)
 
     def _on_replying(self, session: ConversationSession, active: bool) -> None:
@@ -177,7 +187,8 @@ class Library:
         if active:
             self._mark(writing=self.writing | {conversation_id})
         else:
-            seen = self.current is not None and self.current.conversation.id == conversation_id
+            shown = self.current is not None and self.current.conversation.id == conversation_id
+            seen = shown or conversation_id in self._deleted
             self._mark(
                 writing=self.writing - {conversation_id},
                 unread=self.unread | (frozenset() if seen else {conversation_id}),
@@ -194,7 +205,10 @@ class Library:
         idle = [
             key
             for key, session in self._sessions.items()
-            if key != kept and not session.is_replying and session is not self.current
+            if key != kept
+            and session is not self.current
+            and session.is_saved
+            and not session.is_replying
         ]
         for key in idle[: max(0, len(idle) - KEPT_OPEN)]:
             del self._sessions[key]
