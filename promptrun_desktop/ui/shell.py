@@ -95,6 +95,7 @@ class Shell(QWidget):
 
     def rename(self) -> None:
         if (session := self._library.current) is not None and session.is_begun:
+            self.columns.show_left()
             self.sidebar.start_rename(session.conversation.id)
 
     def copy_reply(self) -> None:
@@ -161,7 +162,8 @@ class Shell(QWidget):
     def _on_reply_failed(self, conversation_id: str, error: AppError) -> None:
         current = self._library.current
         shown = current is not None and current.conversation.id == conversation_id
-        self._remedies.tell_of_reply(error, shown=shown)
+        messages = self._binder.session.messages if shown and self._binder.session else []
+        self._remedies.tell_of_reply(error, messages[-1] if messages else None)
 
     def _on_columns(self, left: bool, right: bool) -> None:
         self.page.header.set_sidebar_shown(left)

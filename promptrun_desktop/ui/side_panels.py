@@ -61,6 +61,10 @@ class SidePanels(QWidget):
             self._overlay = None if self._overlay is self._left else self._left
         self._place()
 
+    def show_left(self) -> None:
+        if not self._left.isVisibleTo(self):
+            self.toggle_left()
+
     def toggle_right(self) -> None:
         if self.width() >= RIGHT_DOCKS_FROM:
             self._right_docked_wanted = not self._right_docked_wanted

@@ -41,15 +41,25 @@ class SidebarBinder(QObject):
         self._show_status()
 
     def _delete(self, conversation_id: str) -> None:
+        was_open = self._is_open(conversation_id)
         self._library.delete(conversation_id)
         self._remedies.offer_undo(
-            self.tr("Chat deleted."), lambda: self._library.restore(conversation_id)
+            self.tr("Chat deleted."), lambda: self._undelete(conversation_id, was_open)
         )
+
+    def _undelete(self, conversation_id: str, was_open: bool) -> None:
+        self._library.restore(conversation_id)
+        current = self._library.current
+        if was_open and current is not None and not current.is_begun:
+            self._library.open(conversation_id)
+
+    def _is_open(self, conversation_id: str) -> bool:
+        current = self._library.current
+        return current is not None and current.conversation.id == conversation_id
 
     def _on_removed(self, conversation_id: str) -> None:
         self._sidebar.remove(conversation_id)
-        current = self._library.current
-        if current is not None and current.conversation.id == conversation_id:
+        if self._is_open(conversation_id):
             self._remedies.new_chat_requested.emit()
 
     def _on_opened(self, session: ConversationSession) -> None:
