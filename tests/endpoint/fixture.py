@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from .install import MODEL, PYTHON, is_ready
+from .install import HERE, MODEL, PYTHON, is_ready
 
 MODEL_ID = "local/nonsense"
 SECONDS_TO_START = 30.0
@@ -55,12 +55,16 @@ def require() -> None:
 
 
 @contextmanager
-def serving() -> Iterator[LlamaCpp]:
-    """A server of one's own, for tests that kill it."""
-    key = "sk-" + secrets.token_hex(16)
+def serving(*, endless: bool = False, key: str = "") -> Iterator[LlamaCpp]:
+    """A server of one's own, for tests that kill it, or whose replies must not end by chance.
+
+    `key` is that of a server whose place it takes.
+    """
+    command = [str(PYTHON), str(HERE / "serve.py"), str(MODEL), MODEL_ID]
+    key = key or "sk-" + secrets.token_hex(16)
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as log:
         process = subprocess.Popen(
-            [str(PYTHON), str(MODEL.parents[1] / "tests/endpoint/serve.py"), str(MODEL), MODEL_ID],
+            [*command, "endless"] if endless else command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=log,
