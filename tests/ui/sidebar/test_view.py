@@ -106,6 +106,25 @@ def test_a_chat_that_is_opened_before_it_is_listed_is_selected_when_it_comes(sto
     assert story.selected() == ["new"]
 
 
+def test_removing_a_row_never_selects_its_neighbour(story, qtbot):
+    story.bar.set_current("a")
+    story.press(Qt.Key.Key_Down)
+    story.bar.remove("b")
+    assert story.selected() == ["a"]
+    story.bar.remove("a")
+    assert story.selected() == []
+    assert story.told == []
+
+
+def test_a_chat_can_be_removed_while_its_row_has_the_keyboard_and_the_pointer(story, qtbot):
+    for name in ("d", "c", "a", "b"):
+        story.bar.set_current(name)
+        qtbot.mouseMove(story.list.viewport(), story.place(name))
+        story.bar.remove(name)
+        story.bar.grab()
+    assert story.list.model().rowCount() == 0
+
+
 def test_a_new_chat_selects_nothing(story):
     story.bar.set_current("a")
     story.bar.set_current(None)
