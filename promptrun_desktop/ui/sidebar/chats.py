@@ -53,15 +53,6 @@ class ChatList(QListView):
         else:
             self.selectionModel().clear()
 
-    def select_only(self, conversation_id: str | None) -> None:
-        """Qt selects the neighbour of a row that went; the keyboard's row may stay there."""
-        index = self._chats.index_of(conversation_id)
-        if index.isValid():
-            command = QItemSelectionModel.SelectionFlag.ClearAndSelect
-            self.selectionModel().select(index, command)
-        else:
-            self.clearSelection()
-
     def start_rename(self, conversation_id: str) -> None:
         index = self._chats.index_of(conversation_id)
         if index.isValid():

@@ -78,7 +78,6 @@ class Sidebar(QFrame):
 
     def remove(self, conversation_id: str) -> None:
         self._model.remove(conversation_id)
-        self._chats.select_only(self._current)
 
     def title_of(self, conversation_id: str) -> str:
         """As it is stored: empty for a chat without a title or one that is not listed."""
