@@ -1,9 +1,10 @@
 """An open conversation: owns its messages and the reply being written; widgets call and listen."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import replace
-from typing import Protocol
+from functools import partial
+from typing import Any, Protocol
 
 from promptrun_desktop.domain import branches
 from promptrun_desktop.domain.conversation import Conversation, Parameters
@@ -51,7 +52,9 @@ class ConversationSession:
         self._client = client
         self._tasks = tasks
         self._reply: asyncio.Task[object] | None = None
-        self._unsaved: dict[str, Message] = {}
+        self._again: dict[str, Callable[[], object]] = {}
+        # A question that could not be stored, so was not sent; empty once another is asked.
+        self.refused_question = ""
 
     @property
     def messages(self) -> list[Message]:
@@ -65,6 +68,11 @@ class ConversationSession:
     @property
     def is_begun(self) -> bool:
         return bool(self._messages)
+
+    @property
+    def is_saved(self) -> bool:
+        """False while something is in memory alone, because the store refused it."""
+        return not self._again
 
     def send(self, text: str) -> bool:
         """Append the question and start the reply; False, and nothing else, while one is written.
@@ -128,14 +136,17 @@ class ConversationSession:
         self._describe(title=title)
 
     def save_again(self) -> None:
-        """After a full disk: store what could not be stored."""
-        for message in tuple(self._unsaved.values()):
-            self._tasks.start(self._save(message, None), name="save", vital=True)
+        """After a full disk: do once more what the store refused, but for a refused question."""
+        again, self._again = self._again, {}
+        for do in again.values():
+            do()
 
     def _path(self) -> list[Message]:
         return branches.path_to(self.conversation.leaf_id, self._messages)
 
     def _answer(self, prompt: Message, conversation: Conversation, *, new: bool) -> None:
+        self.refused_question = ""
+        self._again.pop("retry", None)
         reply = Message(
             Role.ASSISTANT, "", prompt.id, state=State.WRITING, model=conversation.model
         )
@@ -165,6 +176,10 @@ class ConversationSession:
             await self._store.begin(self.conversation, *begun)
         except StoreError as error:
             self._withdraw(begun, before)
+            if new:
+                self.refused_question = prompt.text
+            else:
+                self._again["retry"] = lambda: self.retry(prompt.id)
             self.failed.emit(error)
             return False
         if new:
@@ -187,13 +202,12 @@ class ConversationSession:
 
     async def _save(self, message: Message, error: AppError | None) -> None:
         self._messages[message.id] = message
-        self._unsaved[message.id] = message
         self.conversation = replace(self.conversation, updated_at=now())
-        try:
-            await self._store.finish(self.conversation, message)
-            del self._unsaved[message.id]
-        except StoreError as raised:
-            self.failed.emit(raised)
+        await self._told(
+            message.id,
+            self._store.finish(self.conversation, message),
+            lambda: self._start(self._save(message, None)),
+        )
         self.changed.emit(message)
         self.described.emit(self.conversation)
         if error is not None:
@@ -210,7 +224,7 @@ class ConversationSession:
         self._reply = None
         if self._messages.get(reply.id) is reply:
             # Stopped before the request: a task cancelled that early never ran a line.
-            self._tasks.start(self._abandon(begun, reply), name="save", vital=True)
+            self._start(self._abandon(begun, reply))
         self.replying.emit(False)
 
     async def _abandon(self, begun: asyncio.Task[bool], reply: Message) -> None:
@@ -219,18 +233,24 @@ class ConversationSession:
 
     def _mark(self, message: Message) -> None:
         self._messages[message.id] = message
-        self._tasks.start(self._told(self._store.replace(message)), name="mark", vital=True)
+        again = partial(self._mark, message)
+        self._start(self._told(message.id, self._store.replace(message), again))
 
     def _describe(self, **changes: object) -> None:
         self.conversation = replace(self.conversation, **changes)  # type: ignore[arg-type]
         if self.is_begun:
-            self._tasks.start(
-                self._told(self._store.begin(self.conversation)), name="describe", vital=True
-            )
+            saved = self._store.begin(self.conversation)
+            self._start(self._told("description", saved, self._describe))
         self.described.emit(self.conversation)
 
-    async def _told(self, work: Awaitable[None]) -> None:
+    async def _told(self, what: str, work: Awaitable[None], again: Callable[[], object]) -> None:
+        """Say what the store refuses, and remember it for `save_again`."""
         try:
             await work
+            self._again.pop(what, None)
         except StoreError as error:
+            self._again[what] = again
             self.failed.emit(error)
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        self._tasks.start(work, name="save", vital=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from promptrun_desktop.domain.conversation import Conversation, Parameters
 from promptrun_desktop.domain.message import Message
@@ -15,7 +15,12 @@ from promptrun_desktop.ui.parameters_panel import ParametersPanel
 
 
 class ChatBinder(QObject):
-    """The session is owned by the library; this holds it only while it is shown."""
+    """The session is owned by the library; this holds it only while it is shown.
+
+    `asking` fires when the shown chat begins another reply.
+    """
+
+    asking = Signal()
 
     def __init__(
         self, library: Library, drafts: Drafts, page: ChatPage, panel: ParametersPanel
@@ -56,8 +61,12 @@ class ChatBinder(QObject):
         self._send(self.tr("Please continue where you stopped."))
 
     def save_again(self) -> None:
-        if self._session is not None:
-            self._session.save_again()
+        """Store what a full disk refused; a question that was refused is asked again."""
+        self._library.save_again()
+        if self._session is not None and self._session.refused_question:
+            if not self._page.composer.text().strip():
+                self._page.composer.set_text(self._session.refused_question)
+            self._page.composer.submit()
 
     def _show(self, session: ConversationSession) -> None:
         self._leave()
@@ -73,7 +82,7 @@ class ChatBinder(QObject):
             session.described.connect(self._on_described),
             session.stored.connect(self._on_stored),
         ]
-        page.composer.set_text(self._drafts.get(self._draft_key()))
+        page.composer.set_text(self._drafts.get(self._draft_key()), undo=False)
         self._on_reset(session.messages)
         self._on_replying(session.is_replying)
         self._on_described(session.conversation)
@@ -138,6 +147,8 @@ class ChatBinder(QObject):
 
     def _on_replying(self, replying: bool) -> None:
         self._page.composer.set_replying(replying)
+        if replying:
+            self.asking.emit()
 
     def _on_described(self, conversation: Conversation) -> None:
         self._page.picker.set_current(conversation.model)

@@ -51,9 +51,9 @@ class Composer(QFrame):
         self._stop.hide()
         self._lay_out()
         self.set_send_key("enter")
-        self._edit.send_pressed.connect(self._submit)
+        self._edit.send_pressed.connect(self.submit)
         self._edit.textChanged.connect(self._on_text_changed)
-        self._send.clicked.connect(self._submit)
+        self._send.clicked.connect(self.submit)
         self._stop.clicked.connect(self.stop_requested)
         self.refused.connect(self._explain)
         look.changed.connect(self._fit)
@@ -73,6 +73,19 @@ class Composer(QFrame):
 
     def text(self) -> str:
         return self._edit.text()
+
+    def submit(self) -> None:
+        """As Enter does."""
+        if self._edit.composing:
+            QGuiApplication.inputMethod().commit()
+        text = self.text()
+        if not text.strip():
+            return
+        if self._replying:
+            self.refused.emit()
+        elif self._may_send:
+            self._submitted = text
+            self.submitted.emit(_BLANK_LINES.sub("", text).rstrip())
 
     def set_text(self, text: str, *, undo: bool = True) -> None:
         """`undo` False: another chat's text must not come back with Ctrl+Z."""
@@ -121,18 +134,6 @@ class Composer(QFrame):
         # The whole box looks like the field, so all of it takes the click.
         self.focus()
         event.accept()
-
-    def _submit(self) -> None:
-        if self._edit.composing:
-            QGuiApplication.inputMethod().commit()
-        text = self.text()
-        if not text.strip():
-            return
-        if self._replying:
-            self.refused.emit()
-        elif self._may_send:
-            self._submitted = text
-            self.submitted.emit(_BLANK_LINES.sub("", text).rstrip())
 
     def _explain(self) -> None:
         if self._replying:
