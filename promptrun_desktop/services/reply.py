@@ -47,7 +47,9 @@ class ReplyWriter:
     ) -> None:
         """Ask, collect, and hand the frozen message to `save`: also when cancelled."""
         started = asyncio.get_running_loop().time()
-        state, kind = State.CUT_OFF, None
+        # What stays true if something happens that no one foresaw.
+        state: State = State.CUT_OFF
+        kind: ErrorKind | None = ErrorKind.INTERNAL
         error: EndpointError | KeyringError | None = None
         try:
             async with aclosing(
@@ -59,16 +61,16 @@ class ReplyWriter:
                     self._draft.append(delta)
                     self._journal.add(delta)
                     self._grew(delta)
+            state, kind = self._verdict()
         except asyncio.CancelledError:
-            state = State.STOPPED
+            state, kind = State.STOPPED, None
             raise
         except (EndpointError, KeyringError) as raised:
             error, kind = raised, raised.kind
-            state = State.CUT_OFF if self._draft.text else State.FAILED
         finally:
             await self._journal.close()
-            if error is None and state is not State.STOPPED:
-                state, kind = self._verdict()
+            if state is State.CUT_OFF and not self._draft.text.strip():
+                state = State.FAILED
             message = self._draft.freeze(
                 state,
                 error=kind,
