@@ -25,19 +25,23 @@ class Connecting:
         self._tasks = tasks
         self._attempt: asyncio.Task[object] | None = None
 
-    def connect(self, key: str, address: str) -> None:
-        """An empty address keeps the endpoint that is in use."""
+    def connect(self, key: str, address: str, *, unchecked: bool = False) -> None:
+        """An empty address keeps the endpoint in use; `unchecked` keeps the key as it is."""
         if self._attempt is None:
             self.checking.emit()
-            self._attempt = self._tasks.start(self._connect(key, address), name="connect")
+            self._attempt = self._tasks.start(
+                self._connect(key, address, unchecked), name="connect"
+            )
             self._attempt.add_done_callback(self._ended)
 
     def cancel(self) -> None:
-        if self._attempt is not None:
-            self._attempt.cancel()
+        attempt, self._attempt = self._attempt, None
+        if attempt is not None:
+            attempt.cancel()
 
     def keep_again(self) -> None:
-        """After a locked password store: ask it once more."""
+        """After a locked password store: ask it once more; `kept` tells what it says."""
+        self.keeping.emit()
         self._tasks.start(self._keep_again(), name="keep key")
 
     def reveal_last4(self) -> None:
@@ -47,14 +51,16 @@ class Connecting:
     def forget(self) -> None:
         self._tasks.start(self._told(self._forget()), name="forget key", vital=True)
 
-    async def _connect(self, key: str, address: str) -> None:
+    async def _connect(self, key: str, address: str, unchecked: bool) -> None:
         try:
             endpoint = Endpoint.parse(address) if address else self._connection.endpoint
         except BadAddressError:
             self.failed.emit(EndpointError(ErrorKind.WRONG_ADDRESS))
             return
         try:
-            result = await self._connection.connect(key, endpoint, self.keeping.emit)
+            result = await self._connection.connect(
+                key, endpoint, self.keeping.emit, unchecked=unchecked
+            )
         except AppError as error:
             self.failed.emit(error)
         else:
@@ -79,5 +85,9 @@ class Connecting:
         except AppError as error:
             self.failed.emit(error)
 
-    def _ended(self, _: object) -> None:
-        self._attempt = None
+    def _ended(self, attempt: asyncio.Task[object]) -> None:
+        if self._attempt is attempt:
+            self._attempt = None
+            if not attempt.cancelled() and attempt.exception() is not None:
+                # Reported by its owner; here the person must not wait for an answer for ever.
+                self.failed.emit(AppError(ErrorKind.INTERNAL))

@@ -39,7 +39,7 @@ class Client(StreamingClient, Protocol):
 
 class KeyStore(Protocol):
     async def save(self, key: ApiKey, *, patience: float | None = None) -> str: ...
-    async def load(self, origin: str) -> ApiKey | None: ...
+    async def load(self, origin: str, *, patience: float | None = None) -> ApiKey | None: ...
     async def forget(self, origin: str) -> None: ...
 
 
@@ -53,8 +53,9 @@ class Status(Enum):
 @dataclass(frozen=True, slots=True)
 class Connected:
     """What connecting found. `works` only where the same call without the key was refused;
-    `checked` False where the endpoint has no list to check with. `store` names the password
-    store ("secret-service", "macos", …), or is empty: `keyring_error` then says why."""
+    `checked` False where the endpoint has no list to check with, so not for a key that is kept
+    in spite of a refusal. `store` names the password store ("secret-service", "macos", …), or is
+    empty: `keyring_error` then says why."""
 
     works: bool
     checked: bool
@@ -82,6 +83,7 @@ class Connection:
         self._key = sample_key
         self._client: Client | None = None
         self._opening = asyncio.Lock()
+        self._patience: float | None = None
         self.store = ""
         self.status = Status.SAMPLE if sample_key else Status.KEPT if kept else Status.NO_KEY
 
@@ -104,33 +106,39 @@ class Connection:
             return self._client
 
     async def connect(
-        self, text: str, endpoint: Endpoint, on_keeping: Callable[[], object]
+        self,
+        text: str,
+        endpoint: Endpoint,
+        on_keeping: Callable[[], object],
+        *,
+        unchecked: bool = False,
     ) -> Connected:
         """Check the key with a call that costs nothing, then keep it.
 
-        `on_keeping` is told before the system's password store is asked, which may show a prompt
-        of its own. Raises AppError NOT_A_KEY, KEY_REFUSED or whatever stands in the way; then
-        nothing has changed.
+        `unchecked` keeps it as it is: a list that is refused says little where lists are not
+        promised. `on_keeping` is told before the system's password store is asked, which may show
+        a prompt of its own. Raises AppError NOT_A_KEY, KEY_REFUSED or whatever stands in the way;
+        then nothing has changed.
         """
         key = ApiKey.parse(text, endpoint.origin)
         client = await asyncio.to_thread(self._make_client, endpoint, key)
         try:
-            check = await client.check_key()
+            check = None if unchecked else await client.check_key()
+            on_keeping()
+            store, error = await self._keep(key)
         except BaseException:
             await client.aclose()
             raise
-        on_keeping()
-        store, error = await self._keep(key)
         await self._use(client, key, endpoint)
         self.store = store
         self.status = Status.KEPT if store else Status.SESSION_ONLY
         self.changed.emit()
         return Connected(
-            works=check.verdict.value == "works",
-            checked=check.verdict.value != "unchecked",
+            works=check is not None and check.verdict.value == "works",
+            checked=check is None or check.verdict.value != "unchecked",
             store=store,
             keyring_error=error,
-            models=check.models,
+            models=check.models if check is not None else None,
         )
 
     async def keep_again(self) -> Connected | None:
@@ -141,7 +149,7 @@ class Connection:
         self.store = store
         self.status = Status.KEPT if store else Status.SESSION_ONLY
         self.changed.emit()
-        return Connected(False, False, store, error, None)
+        return Connected(works=False, checked=True, store=store, keyring_error=error, models=None)
 
     async def reveal_last4(self) -> str:
         """Read the kept key because the person asked which one it is."""
@@ -165,7 +173,12 @@ class Connection:
     async def _load(self) -> ApiKey:
         if self.status is Status.NO_KEY:
             raise EndpointError(ErrorKind.KEY_MISSING)
-        key = await self._keys.load(self.endpoint.origin)
+        try:
+            key = await self._keys.load(self.endpoint.origin, patience=self._patience)
+        except KeyringError:
+            # Who asks again knows of the store's prompt and wants to answer it.
+            self._patience = PATIENCE
+            raise
         if key is None:
             self.status = Status.NO_KEY
             self.changed.emit()

@@ -110,7 +110,7 @@ class MainWindow(QMainWindow):
 
     def _escape(self) -> None:
         if self._pages.currentWidget() is self.welcome:
-            self.welcome.cancel_requested.emit()
+            self.welcome.escape()
         else:
             self._in_shell(lambda shell: shell.escape())
 

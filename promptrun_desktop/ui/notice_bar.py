@@ -29,7 +29,7 @@ class Notice:
     """`action` is what `acted` will carry; `tone`: warn, err, ok or dim; `icon` as in `Look`.
 
     `detail` is foreign text, scrubbed, shown on request. `countdown` in seconds: that long the
-    button waits, and `{seconds}` in the text counts down.
+    button waits and `{time}` in the text counts down; then the text is `text_after`.
     """
 
     text: str
@@ -39,13 +39,17 @@ class Notice:
     icon: str = "alert"
     detail: str = ""
     countdown: float | None = None
+    text_after: str = ""
 
 
 class NoticeBar(QFrame):
-    """Never takes the focus: what is being typed goes on. Hidden until there is a notice."""
+    """Never takes the focus: what is being typed goes on. Hidden until there is a notice.
+
+    `gone`: the notice that was there is not there any more, for whatever reason.
+    """
 
     acted = Signal(str)
-    dismissed = Signal()
+    gone = Signal()
 
     def __init__(self, look: Look, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
@@ -65,7 +69,7 @@ class NoticeBar(QFrame):
         self._button = button("", "notice_button")
         self._button.clicked.connect(lambda: self.acted.emit(self._notice.action))
         self._close = IconButton(look, "close", self.tr("Close"), "notice_close")
-        self._close.clicked.connect(self._dismiss)
+        self._close.clicked.connect(self.hide_notice)
         self._timer = QTimer(self)
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self._count)
@@ -78,6 +82,7 @@ class NoticeBar(QFrame):
 
     def show_notice(self, notice: Notice) -> None:
         """Replaces the one before."""
+        self.gone.emit()
         self._notice = notice
         self._until = None if notice.countdown is None else self._clock() + notice.countdown
         self._icon.set_icon(notice.icon, notice.tone)
@@ -99,19 +104,27 @@ class NoticeBar(QFrame):
     def hide_notice(self) -> None:
         self._timer.stop()
         self.hide()
-
-    def _dismiss(self) -> None:
-        self.hide_notice()
-        self.dismissed.emit()
+        self.gone.emit()
 
     def _count(self) -> None:
         left = 0 if self._until is None else max(0, math.ceil(self._until - self._clock()))
-        self._text.setText(self._notice.text.replace("{seconds}", str(left)))
+        text = self._notice.text if left else self._notice.text_after or self._notice.text
+        self._text.setText(text.replace("{time}", self._in_words(left)))
         self._button.setEnabled(not left)
         if left:
             self._timer.start()
         else:
             self._timer.stop()
+
+    def _in_words(self, seconds: int) -> str:
+        """As exact as one cares to know."""
+        if seconds == 1:
+            return self.tr("1 second")
+        if seconds < 2 * 60:
+            return self.tr("{count} seconds").replace("{count}", str(seconds))
+        if seconds < 2 * 60 * 60:
+            return self.tr("{count} minutes").replace("{count}", str(math.ceil(seconds / 60)))
+        return self.tr("{count} hours").replace("{count}", str(math.ceil(seconds / 3600)))
 
     def _announce(self) -> None:
         # Once a notice: a screen reader that counts the seconds aloud helps nobody.

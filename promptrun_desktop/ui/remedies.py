@@ -6,7 +6,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from promptrun_desktop.domain.errors import AppError, StoreError
+from promptrun_desktop.domain.message import Message
 from promptrun_desktop.services.connecting import Connecting
+from promptrun_desktop.services.connection import Connected
 from promptrun_desktop.ui.chat_binder import ChatBinder
 from promptrun_desktop.ui.chat_page import ChatPage
 from promptrun_desktop.ui.notice_bar import Notice
@@ -36,6 +38,7 @@ class Remedies(QObject):
         self._wording = wording
         self._undo: Callable[[], object] = _nothing
         self._folder = Path()
+        self._waiting: Message | None = None
         self._deeds: dict[str, Callable[[str], object]] = {
             "connect": lambda _: self.connect_requested.emit(),
             "new_chat": lambda _: self.new_chat_requested.emit(),
@@ -52,25 +55,27 @@ class Remedies(QObject):
             "undo": lambda _: self._undo(),
         }
         page.notice.acted.connect(self._act_on_notice)
+        page.notice.gone.connect(self._stop_waiting)
         page.transcript.action_requested.connect(self._act)
+        binder.asking.connect(self._hide_wait)
+        self.destroyed.connect(connecting.kept.connect(self._tell_kept))
 
     def tell(self, error: AppError) -> None:
         self._page.notice.show_notice(self._wording.notice(error))
 
-    def tell_of_reply(self, error: AppError, *, shown: bool) -> None:
-        """The strip under the reply says what failed; troubles of the store, which concern every
-        chat, and the wait of the chat that is shown are said here."""
-        if isinstance(error, StoreError) or (shown and error.retry_after):
+    def tell_of_reply(self, error: AppError, reply: Message | None) -> None:
+        """The strip under a reply says what failed; troubles of the store, which concern every
+        chat, are said here, and the wait before `reply`, which is shown, may be asked for again."""
+        if isinstance(error, StoreError):
             self.tell(error)
+        elif reply is not None and error.retry_after:
+            self._page.notice.show_notice(self._wording.wait(error.retry_after, error.detail))
+            self._waiting, self._wording.waiting = reply, reply.id
+            self._page.transcript.change(reply)
 
     def tell_saved(self, path: Path) -> None:
         self._folder = path.parent
         self._page.notice.show_notice(self._wording.saved(path))
-
-    def tell_kept(self, sentence: str, *, kept: bool) -> None:
-        button, action = ("", "") if kept else (self.tr("Try again"), "keep_key")
-        tone, icon = ("ok", "check-circle") if kept else ("warn", "key")
-        self._page.notice.show_notice(Notice(sentence, button, action, tone=tone, icon=icon))
 
     def offer_undo(self, text: str, undo: Callable[[], object]) -> None:
         self._undo = undo
@@ -79,8 +84,25 @@ class Remedies(QObject):
         )
 
     def _act_on_notice(self, action: str) -> None:
+        about = self._waiting.id if self._waiting is not None else ""
         self._page.notice.hide_notice()
-        self._act(action, "")
+        self._act(action, about)
+
+    def _hide_wait(self) -> None:
+        """Another question is asked: who knows how long to wait is asked again, too."""
+        if self._waiting is not None:
+            self._page.notice.hide_notice()
+
+    def _stop_waiting(self) -> None:
+        """The strip offers again what the notice offered."""
+        reply, self._waiting = self._waiting, None
+        if reply is not None:
+            self._wording.waiting = ""
+            self._page.transcript.change(reply)
+
+    def _tell_kept(self, result: Connected) -> None:
+        if self._page.isVisible():
+            self._page.notice.show_notice(self._wording.kept_notice(result))
 
     def _act(self, action: str, message_id: str) -> None:
         self._deeds[action](message_id)

@@ -8,6 +8,7 @@ from promptrun_desktop.domain.errors import AppError
 from promptrun_desktop.services.session import ConversationSession
 from promptrun_desktop.services.workspace import Workspace
 from promptrun_desktop.settings.file import SettingsFile
+from promptrun_desktop.settings.schema import Settings
 from promptrun_desktop.ui.chat_binder import ChatBinder
 from promptrun_desktop.ui.chat_page import ChatPage
 from promptrun_desktop.ui.exporting import Exporting
@@ -51,6 +52,7 @@ class Shell(QWidget):
 
         self._settings = settings
         self._state = state
+        self._opened_before = False
         self._library = workspace.library
         self._catalogue = workspace.catalogue
         self._binder = ChatBinder(workspace.library, workspace.drafts, self.page, self.panel)
@@ -137,18 +139,19 @@ class Shell(QWidget):
         self.columns.shown_changed.connect(self._on_columns)
 
     def _follow_settings(self) -> None:
-        settings = self._settings.value
+        self._apply(self._settings.value)
+        self.destroyed.connect(self._settings.changed.connect(self._apply))
+
+    def _apply(self, settings: Settings) -> None:
         self.page.composer.set_send_key(settings.send_key)
         self.columns.set_wanted(settings.sidebar_visible, settings.panel_visible)
-        self.destroyed.connect(
-            self._settings.changed.connect(
-                lambda changed: self.page.composer.set_send_key(changed.send_key)
-            )
-        )
 
     def _on_opened(self, session: ConversationSession) -> None:
         self.columns.close_overlay()
-        self.page.notice.hide_notice()
+        if self._opened_before:
+            # It was about another chat; what is told at the start stays.
+            self.page.notice.hide_notice()
+        self._opened_before = True
         if session.is_begun:
             self._on_described(session.conversation)
 
@@ -168,8 +171,11 @@ class Shell(QWidget):
     def _on_columns(self, left: bool, right: bool) -> None:
         self.page.header.set_sidebar_shown(left)
         self.page.header.set_panel_shown(right)
-        wanted = self.columns.wanted
-        self._settings.change(sidebar_visible=wanted[0], panel_visible=wanted[1])
+        sidebar, panel = self.columns.wanted
+        settings = self._settings.value
+        # A default that nobody touched is not written down.
+        if (sidebar, panel) != (settings.sidebar_visible, settings.panel_visible):
+            self._settings.change(sidebar_visible=sidebar, panel_visible=panel)
 
     def _delete_message(self, message_id: str) -> None:
         session = self._binder.session

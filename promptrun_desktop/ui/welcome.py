@@ -10,6 +10,7 @@ from promptrun_desktop.domain.endpoint import PROMPTRUN, BadAddressError, Endpoi
 from promptrun_desktop.ui.advanced_address import AdvancedAddress
 from promptrun_desktop.ui.centred_column import CentredColumn
 from promptrun_desktop.ui.key_box import KeyBox, foreign_maker
+from promptrun_desktop.ui.key_offers import KeyOffers
 from promptrun_desktop.ui.logo import Logo
 from promptrun_desktop.ui.look import Look
 from promptrun_desktop.ui.status_line import StatusLine
@@ -22,9 +23,12 @@ class Welcome(QWidget):
     """It asks and shows; whether a key works is found out by whoever listens.
 
     `connect_requested` carries the text of the key box as it was typed; `address()` belongs to it.
+    So does `keep_anyway_requested`: keep this key although it was refused.
     """
 
     connect_requested = Signal(str)
+    keep_anyway_requested = Signal(str)
+    keep_again_requested = Signal()
     cancel_requested = Signal()
     start_requested = Signal()
     get_key_requested = Signal()
@@ -86,19 +90,25 @@ class Welcome(QWidget):
         """Still checking, and this is what it waits for."""
         self._status.say(sentence, "dim")
 
-    def show_working(self, sentence: str) -> None:
-        """The key is kept; it need not stay on the screen."""
+    def show_working(self, sentence: str, *, kept: bool = True) -> None:
+        """The key is in use and need not stay on the screen; unless `kept`, it is offered to ask
+        the password store again."""
         self._set_checking(False)
         self._key.clear()
         self._set_works(True)
-        self._status.say(sentence, "ok", "check-circle")
+        self._status.say(sentence, *(("ok", "check-circle") if kept else ("warn", "key")))
+        if not kept:
+            self._offers.offer_again()
         self._connect.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_problem(self, sentence: str) -> None:
-        """What was typed stays, ready to be changed or tried again."""
+    def show_problem(self, sentence: str, *, may_keep: bool = False) -> None:
+        """What was typed stays, ready to be changed or tried again; `may_keep` offers to keep a
+        key that was refused."""
         self._set_checking(False)
         self._set_works(False)
         self._status.say(sentence, "err", "alert")
+        if may_keep:
+            self._offers.offer_anyway()
         self._key.select()
 
     def reset(self) -> None:
@@ -110,9 +120,14 @@ class Welcome(QWidget):
         self._hint.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() != Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape:
+            self.escape()
+        else:
             super().keyPressEvent(event)
-        elif self._checking:
+
+    def escape(self) -> None:
+        """Cancel the check; without one go back, where there is a way back."""
+        if self._checking:
             self._stop_checking()
         elif not self._back.isHidden():
             self.back_requested.emit()
@@ -145,6 +160,7 @@ class Welcome(QWidget):
         if self._key.text():
             self._set_works(False)
             self._status.say("", "dim")
+            self._offers.clear()
         maker = None if self.address() else foreign_maker(self._key.text())
         self._hint.setVisible(maker is not None)
         if maker is not None:
@@ -157,6 +173,7 @@ class Welcome(QWidget):
 
     def _set_checking(self, checking: bool) -> None:
         self._checking = checking
+        self._offers.clear()
         for each in (self._key, self._connect, self._get_key, self._address):
             each.setEnabled(not checking)
         self._look_around.setVisible(not checking)
@@ -177,6 +194,7 @@ class Welcome(QWidget):
         self._hint = plain_label("", "warn", "small")
         self._hint.setObjectName("key_hint")
         self._status = StatusLine(look)
+        self._offers = KeyOffers()
         self._for = plain_label("", "faint", "small")
         self._for.setObjectName("for_address")
         self._for.hide()
@@ -200,6 +218,8 @@ class Welcome(QWidget):
         self._address.edited.connect(self._edited)
         self._connect.clicked.connect(self._submit)
         self._cancel.clicked.connect(self._stop_checking)
+        self._offers.keep_anyway.connect(lambda: self.keep_anyway_requested.emit(self._key.text()))
+        self._offers.keep_again.connect(self.keep_again_requested)
         self._get_key.clicked.connect(lambda: self._ask(self.get_key_requested.emit))
         self._look_around.clicked.connect(lambda: self._ask(self.look_around_requested.emit))
         self._back.clicked.connect(self.back_requested)
@@ -216,6 +236,7 @@ class Welcome(QWidget):
             (self._promise(), 8),
             (self._key, 0),
             (self._status, 0),
+            (self._offers, 0),
             (self._hint, 0),
             (self._for, 0),
         ):

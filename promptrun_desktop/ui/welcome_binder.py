@@ -2,14 +2,17 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from promptrun_desktop.domain.endpoint import PROMPTRUN
-from promptrun_desktop.domain.errors import AppError
+from promptrun_desktop.domain.endpoint import PROMPTRUN, BadAddressError, Endpoint
+from promptrun_desktop.domain.errors import AppError, ErrorKind
 from promptrun_desktop.services.connecting import Connecting
 from promptrun_desktop.services.connection import Connected, Connection
 from promptrun_desktop.ui.opener import LinkOpener
 from promptrun_desktop.ui.remedies import ACCOUNT_PAGE
 from promptrun_desktop.ui.welcome import Welcome
 from promptrun_desktop.ui.wording import Wording
+
+# Whose list may refuse a good key: Promptrun does not promise one.
+REFUSALS = (ErrorKind.KEY_REFUSED, ErrorKind.FORBIDDEN)
 
 
 class WelcomeBinder(QObject):
@@ -32,10 +35,15 @@ class WelcomeBinder(QObject):
             connecting.checking.connect(welcome.show_checking),
             connecting.keeping.connect(self._on_keeping),
             connecting.connected.connect(self._on_connected),
+            connecting.kept.connect(self._on_kept),
             connecting.failed.connect(self._on_failed),
         ):
             welcome.destroyed.connect(undo)
         welcome.connect_requested.connect(lambda key: connecting.connect(key, welcome.address()))
+        welcome.keep_anyway_requested.connect(
+            lambda key: connecting.connect(key, welcome.address(), unchecked=True)
+        )
+        welcome.keep_again_requested.connect(connecting.keep_again)
         welcome.cancel_requested.connect(connecting.cancel)
         welcome.get_key_requested.connect(lambda: opener.open_trusted(ACCOUNT_PAGE))
         if connection.endpoint != PROMPTRUN:
@@ -47,9 +55,23 @@ class WelcomeBinder(QObject):
         )
 
     def _on_connected(self, result: Connected) -> None:
-        self._welcome.show_working(self._wording.connected(result))
+        kept = result.keyring_error is None
+        self._welcome.show_working(self._wording.connected(result), kept=kept)
         self.connected.emit(result)
+
+    def _on_kept(self, result: Connected) -> None:
+        if self._welcome.isVisible():
+            kept = result.keyring_error is None
+            self._welcome.show_working(self._wording.kept(result), kept=kept)
 
     def _on_failed(self, error: AppError) -> None:
         if self._welcome.isVisible():
-            self._welcome.show_problem(self._wording.sentence(error.kind))
+            sentence = self._wording.refused(error.kind, self._asked())
+            self._welcome.show_problem(sentence, may_keep=error.kind in REFUSALS)
+
+    def _asked(self) -> str:
+        """The host whose address was typed; empty where none was."""
+        try:
+            return Endpoint.parse(self._welcome.address()).host
+        except BadAddressError:
+            return ""

@@ -14,7 +14,7 @@ from promptrun_desktop.ui.translation import QT_TRANSLATE_NOOP
 # kind: (sentence, button, action). Actions are done by `ui/remedies.py`.
 ERRORS: dict[ErrorKind, tuple[str, str, str]] = {
     ErrorKind.KEY_MISSING: (
-        QT_TRANSLATE_NOOP("Wording", "There is no key to ask with yet."),
+        QT_TRANSLATE_NOOP("Wording", "This app has no key to ask with yet, so nothing was sent."),
         QT_TRANSLATE_NOOP("Wording", "Connect"),
         "connect",
     ),
@@ -65,8 +65,8 @@ ERRORS: dict[ErrorKind, tuple[str, str, str]] = {
     ErrorKind.PROXY: (
         QT_TRANSLATE_NOOP(
             "Wording",
-            "Something between this computer and {service} answered instead of it: "
-            "a login page of this network, or a proxy.",
+            "{service} cannot be reached: this network wants you to log in first, "
+            "or a proxy is in the way.",
         ),
         QT_TRANSLATE_NOOP("Wording", "Try again"),
         "retry",
@@ -121,31 +121,30 @@ ERRORS: dict[ErrorKind, tuple[str, str, str]] = {
         "continue",
     ),
     ErrorKind.FILTERED: (
-        QT_TRANSLATE_NOOP("Wording", "The service held back a part of this answer."),
+        QT_TRANSLATE_NOOP("Wording", "The service held this answer back, or a part of it."),
         QT_TRANSLATE_NOOP("Wording", "Try again"),
         "retry",
     ),
     ErrorKind.KEYRING_MISSING: (
-        QT_TRANSLATE_NOOP(
-            "Wording",
-            "This computer has no password store, so your key is kept until you close the app.",
-        ),
-        QT_TRANSLATE_NOOP("Wording", "Try to keep it"),
-        "keep_key",
+        QT_TRANSLATE_NOOP("Wording", "The password store that holds your key cannot be reached."),
+        QT_TRANSLATE_NOOP("Wording", "Paste the key again"),
+        "connect",
     ),
     ErrorKind.KEYRING_LOCKED: (
-        QT_TRANSLATE_NOOP("Wording", "Your password store is locked or did not answer."),
+        QT_TRANSLATE_NOOP(
+            "Wording", "Your password store is locked, so your key could not be read. Unlock it."
+        ),
         QT_TRANSLATE_NOOP("Wording", "Try again"),
-        "keep_key",
+        "retry",
     ),
     ErrorKind.DISK_FULL: (
         QT_TRANSLATE_NOOP("Wording", "The disk is full. Free some space; your text is still here."),
-        QT_TRANSLATE_NOOP("Wording", "Save again"),
+        QT_TRANSLATE_NOOP("Wording", "Try again"),
         "save_again",
     ),
     ErrorKind.STORE_FAULT: (
         QT_TRANSLATE_NOOP("Wording", "Your chats could not be read or saved just now."),
-        QT_TRANSLATE_NOOP("Wording", "Save again"),
+        QT_TRANSLATE_NOOP("Wording", "Try again"),
         "save_again",
     ),
     ErrorKind.STORE_NEWER: (
@@ -164,8 +163,8 @@ ERRORS: dict[ErrorKind, tuple[str, str, str]] = {
     ),
     ErrorKind.DEMO_FAILED: (
         QT_TRANSLATE_NOOP("Wording", "The sample chats could not be started."),
-        QT_TRANSLATE_NOOP("Wording", "Try again"),
-        "look_around",
+        QT_TRANSLATE_NOOP("Wording", "Back to the start"),
+        "connect",
     ),
     ErrorKind.INTERNAL: (
         QT_TRANSLATE_NOOP("Wording", "Something went wrong inside the app. Nothing was lost."),
@@ -179,6 +178,24 @@ SAYS_MORE = frozenset(
     {ErrorKind.BAD_REQUEST, ErrorKind.FORBIDDEN, ErrorKind.SERVER_FAULT, ErrorKind.UNKNOWN_MODEL}
 )
 
+# What is said differently where a key is tried and nothing has been asked yet.
+CONNECTING = {
+    ErrorKind.FORBIDDEN: ERRORS[ErrorKind.KEY_REFUSED][0],
+    ErrorKind.INTERNAL: QT_TRANSLATE_NOOP(
+        "Wording", "Something went wrong inside the app. Your key was not kept."
+    ),
+    ErrorKind.RATE_LIMIT: QT_TRANSLATE_NOOP(
+        "Wording", "{service} is asked too often just now. Try again in a minute."
+    ),
+    ErrorKind.WRONG_ADDRESS: QT_TRANSLATE_NOOP(
+        "Wording",
+        "No chat service was found at this address. "
+        "Check its spelling; it usually begins with https://.",
+    ),
+}
+FIRST_QUESTION = QT_TRANSLATE_NOOP("Wording", "Your first question will show whether it works.")
+
+TONES = {State.FAILED: "err", State.CUT_OFF: "warn", State.COMPLETE: "dim"}
 ICONS = {
     ErrorKind.NO_NETWORK: "wifi-off",
     ErrorKind.CUT_OFF: "wifi-off",
@@ -194,88 +211,104 @@ STORES = {
 
 
 class Wording(QObject):
-    """`service` is what people know the other side by: Promptrun, or the host they typed."""
+    """`service` is what people know the other side by: Promptrun, or the host they typed.
+
+    `waiting` is the id of the reply whose button the notice bar has while it counts down.
+    """
 
     def __init__(self, service: str) -> None:
         super().__init__()
         self.service = service
+        self.waiting = ""
 
     def sentence(self, kind: ErrorKind) -> str:
         return self.tr(ERRORS[kind][0]).replace("{service}", self.service)
 
+    def refused(self, kind: ErrorKind, host: str) -> str:
+        """Why a key was not kept; `host` is empty unless another service was asked than before."""
+        sentence = self.tr(CONNECTING.get(kind, ERRORS[kind][0]))
+        return sentence.replace("{service}", host or self.service)
+
     def notice(self, error: AppError) -> Notice:
-        """A countdown where the other side named a wait."""
         _sentence, button, action = ERRORS[error.kind]
+        icon = ICONS.get(error.kind, "alert")
         text = self.sentence(error.kind)
-        if error.retry_after:
-            text += " " + self.tr("You can ask again in {seconds} seconds.")
+        return Notice(text, self.tr(button), action, icon=icon, detail=error.detail)
+
+    def wait(self, seconds: float, detail: str) -> Notice:
+        """Stands below a reply that says why."""
         return Notice(
-            text,
-            self.tr(button),
-            action,
-            icon=ICONS.get(error.kind, "alert"),
-            detail=error.detail,
-            countdown=error.retry_after,
+            self.tr("You can ask again in {time}."),
+            self.tr("Try again"),
+            "retry",
+            icon="clock",
+            detail=detail,
+            countdown=seconds,
+            text_after=self.tr("You can ask again now."),
         )
 
     def ending(self, message: Message) -> Ending | None:
         """How a reply ended, where that is not simply complete."""
         if message.role is not Role.ASSISTANT or message.state is State.WRITING:
             return None
-        again, on = self.tr("Try again"), self.tr("Continue")
         if message.state is State.STOPPED:
-            has_text = bool(message.text.strip())
-            text = (
-                self.tr("Stopped by you.")
-                if has_text
-                else self.tr("Stopped before the answer began.")
-            )
-            return Ending(
-                text, on if has_text else again, "continue" if has_text else "retry", "dim"
-            )
+            return self._stopped(has_text=bool(message.text.strip()))
         kind = _kind(message.error)
         if kind is None:
             return None
-        _sentence, button, action = ERRORS[kind]
         text = self.sentence(kind)
+        if message.state is State.CUT_OFF:
+            text += " " + self.tr("What had arrived is kept.")
         if kind in SAYS_MORE and message.detail:
             text += "\n" + self.tr("It said: {detail}").replace("{detail}", message.detail)
-        if message.state is State.COMPLETE:
-            return Ending(text, self.tr(button), action, "dim")
-        if message.state is State.CUT_OFF:
-            kept = self.sentence(kind) + " " + self.tr("What had arrived is kept.")
-            return Ending(
-                kept,
-                *((on, "continue") if action == "retry" else (self.tr(button), action)),
-                "warn",
-            )
-        return Ending(text, self.tr(button), action, "err")
+        button, action = self._help(kind, message.state)
+        if message.id == self.waiting:
+            button = action = ""
+        return Ending(text, button, action, TONES[message.state])
 
     def connected(self, result: Connected) -> str:
-        """What can truthfully be said of a key that was just kept."""
-        where = self.store_name(result.store)
-        if result.keyring_error is not None:
-            kept = self.tr("Your key is kept until you close the app, because {reason}").replace(
-                "{reason}",
-                self.tr("your password store is locked.")
-                if result.keyring_error is ErrorKind.KEYRING_LOCKED
-                else self.tr("this computer has no password store."),
-            )
-        else:
-            kept = self.tr("Kept safely in {place}.").replace("{place}", where)
+        """What can truthfully be said of a key that was just taken."""
         if result.works:
-            return self.tr("Works.") + " " + kept
+            return self.tr("Works.") + " " + self.kept(result)
         if result.keyring_error is not None:
-            return kept + " " + self.tr("Your first question will show whether it works.")
+            return self.kept(result) + " " + self.tr(FIRST_QUESTION)
         if not result.checked:
-            return (
-                kept
-                + " "
-                + self.tr(
-                    "It could not be checked here: your first question will show whether it works."
-                )
+            unchecked = self.tr("It could not be checked here.")
+            return " ".join((self.kept(result), unchecked, self.tr(FIRST_QUESTION)))
+        return self.tr("Kept.") + " " + self.tr(FIRST_QUESTION)
+
+    def kept(self, result: Connected) -> str:
+        """Where the key is now."""
+        if result.keyring_error is None:
+            place = self.store_name(result.store)
+            return self.tr("Kept safely in {place}.").replace("{place}", place)
+        if result.keyring_error is ErrorKind.KEYRING_LOCKED:
+            return self.tr(
+                "Your key is kept until you close the app, because your password store is locked."
             )
-        return self.tr("Kept. Your first question will show whether it works.")
+        return self.tr(
+            "Your key is kept until you close the app, "
+            "because this computer has no password store that can be used."
+        )
+
+    def kept_notice(self, result: Connected) -> Notice:
+        if result.keyring_error is None:
+            return Notice(self.kept(result), tone="ok", icon="check-circle")
+        return Notice(self.kept(result), self.tr("Try again"), "keep_key", icon="key")
+
+    def _stopped(self, *, has_text: bool) -> Ending:
+        if has_text:
+            return Ending(self.tr("Stopped by you."), self.tr("Continue"), "continue")
+        return Ending(self.tr("Stopped before the answer began."), self.tr("Try again"), "retry")
+
+    def _help(self, kind: ErrorKind, state: State) -> tuple[str, str]:
+        """A partial reply is better continued than asked for again; nothing cannot be continued."""
+        _sentence, button, action = ERRORS[kind]
+        if state is State.CUT_OFF and action == "retry":
+            return self.tr("Continue"), "continue"
+        if state is State.FAILED and action == "continue":
+            return self.tr("Try again"), "retry"
+        return self.tr(button), action
 
     def store_name(self, store: str) -> str:
         return (

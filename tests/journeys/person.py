@@ -34,7 +34,7 @@ class MemoryKeys:
         self.kept[key.origin] = key
         return "secret-service"
 
-    async def load(self, origin: str) -> ApiKey | None:
+    async def load(self, origin: str, *, patience: float | None = None) -> ApiKey | None:
         self._check()
         return self.kept.get(origin)
 

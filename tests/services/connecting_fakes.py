@@ -62,7 +62,7 @@ class FakeKeys:
         self.kept[key.origin] = key
         return "secret-service"
 
-    async def load(self, origin: str) -> ApiKey | None:
+    async def load(self, origin: str, *, patience: float | None = None) -> ApiKey | None:
         self.reads += 1
         return self.kept.get(origin)
 

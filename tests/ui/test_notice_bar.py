@@ -62,7 +62,7 @@ def test_the_button_names_its_action(bar: NoticeBar, qtbot: QtBot) -> None:
 
 def test_close_hides_it_and_says_so(bar: NoticeBar, qtbot: QtBot) -> None:
     bar.show_notice(LOST)
-    with qtbot.waitSignal(bar.dismissed):
+    with qtbot.waitSignal(bar.gone):
         bar.findChild(QToolButton, "notice_close").click()
     assert not bar.isVisible()
 
@@ -74,20 +74,35 @@ def test_a_notice_without_button_has_none(bar: NoticeBar) -> None:
 
 
 def test_the_button_waits_as_long_as_was_asked(bar: NoticeBar, clock: Clock) -> None:
-    bar.show_notice(Notice("Wait {seconds} seconds.", "Try again", "retry", countdown=2.5))
-    assert (text_of(bar), helps(bar).isEnabled()) == ("Wait 3 seconds.", False)
+    bar.show_notice(Notice("In {time}.", "Try again", "retry", countdown=2.5, text_after="Now."))
+    assert (text_of(bar), helps(bar).isEnabled()) == ("In 3 seconds.", False)
     timer = bar.findChild(QTimer)
     clock.now += 1.6
     timer.timeout.emit()
-    assert (text_of(bar), helps(bar).isEnabled()) == ("Wait 1 seconds.", False)
+    assert (text_of(bar), helps(bar).isEnabled()) == ("In 1 second.", False)
     clock.now += 1
     timer.timeout.emit()
-    assert helps(bar).isEnabled()
+    assert (text_of(bar), helps(bar).isEnabled()) == ("Now.", True)
     assert not timer.isActive()
 
 
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(119, "119 seconds"), (121, "3 minutes"), (3600, "60 minutes"), (86_400, "24 hours")],
+)
+def test_a_long_wait_is_told_in_minutes_or_hours(bar: NoticeBar, seconds: int, words: str) -> None:
+    bar.show_notice(Notice("{time}", "Try again", "retry", countdown=seconds))
+    assert text_of(bar) == words
+
+
+def test_a_notice_that_is_replaced_is_gone(bar: NoticeBar, qtbot: QtBot) -> None:
+    bar.show_notice(LOST)
+    with qtbot.waitSignal(bar.gone):
+        bar.show_notice(Notice("Saved."))
+
+
 def test_a_new_notice_ends_the_countdown_of_the_last(bar: NoticeBar) -> None:
-    bar.show_notice(Notice("Wait {seconds}.", "Try again", "retry", countdown=60.0))
+    bar.show_notice(Notice("Wait {time}.", "Try again", "retry", countdown=60.0))
     bar.show_notice(LOST)
     assert helps(bar).isEnabled()
     assert not bar.findChild(QTimer).isActive()
