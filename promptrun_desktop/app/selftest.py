@@ -20,6 +20,8 @@ from promptrun_desktop.domain.errors import KeyringError
 from promptrun_desktop.settings.paths import Profile
 from promptrun_desktop.settings.secrets import KeyStore
 
+# Of the time that sample answers take otherwise: fast, and still seen to be written.
+PACE = 0.4
 # Seconds after which a machine is not slow but stuck.
 LIMIT = 180
 
@@ -83,7 +85,7 @@ def run_self_test(options: Options) -> int:
 async def _drive(options: Options, report: Report, parts: Parts, paint: FirstPaint) -> None:
     service = f"Promptrun Desktop self-test {secrets.token_hex(4)}"
     keys = KeyStore(service)
-    endpoint = DemoEndpoint()
+    endpoint = DemoEndpoint(pace=PACE)
     await asyncio.to_thread(endpoint.start)
     desktop = make_desktop(parts, keys)
     journey = Journey(parts.window, endpoint, parts.profile, service, options)
