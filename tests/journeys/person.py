@@ -118,6 +118,10 @@ class Person:
         """Every label a person can read."""
         return [each.text() for each in self.window.findChildren(QLabel) if each.isVisible()]
 
+    def status(self) -> str:
+        """The sentence under the key box; empty while there is none."""
+        return self.find("status").accessibleName() if self.sees("status") else ""
+
     def click(self, widget: QWidget | str) -> None:
         target = self.find(widget) if isinstance(widget, str) else widget
         middle = QPoint(target.width() // 2, target.height() // 2)

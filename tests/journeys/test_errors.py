@@ -18,7 +18,8 @@ FAULTS = {
     ),
     "demo/no-credit": ("Your 127.0.0.1 account has no credit left.", "Add credit"),
     "demo/unknown-model": (
-        "127.0.0.1 does not know this model.\nIt said: The model `demo/unknown-model` does not exist.",
+        "127.0.0.1 does not know this model.\n"
+        "It said: The model `demo/unknown-model` does not exist.",
         "Choose another model",
     ),
     "demo/server-fault": ("127.0.0.1 has a problem of its own right now.", "Try again"),
