@@ -52,9 +52,10 @@ class FakeAccount:
 
 @dataclass
 class FakeKeys:
-    problem: Exception | None = None
+    problem: BaseException | None = None
     kept: dict[str, ApiKey] = field(default_factory=dict)
     reads: int = 0
+    patience: list[float | None] = field(default_factory=list)
 
     async def save(self, key: ApiKey, *, patience: float | None = None) -> str:
         if self.problem:
@@ -64,6 +65,9 @@ class FakeKeys:
 
     async def load(self, origin: str, *, patience: float | None = None) -> ApiKey | None:
         self.reads += 1
+        self.patience.append(patience)
+        if self.problem:
+            raise self.problem
         return self.kept.get(origin)
 
     async def forget(self, origin: str) -> None:

@@ -1,9 +1,11 @@
+import asyncio
+
 import pytest
 
 from promptrun_desktop.domain.endpoint import PROMPTRUN, Endpoint
 from promptrun_desktop.domain.errors import AppError, EndpointError, ErrorKind, KeyringError
 from promptrun_desktop.domain.secret import ApiKey
-from promptrun_desktop.services.connection import Connection, Status
+from promptrun_desktop.services.connection import PATIENCE, Connection, Status
 from tests.services.connecting_fakes import Check, FakeAccount, FakeKeys
 
 KEY = "sk-test-12345678"
@@ -110,3 +112,35 @@ async def test_another_address_needs_its_own_key():
     assert way.endpoint == elsewhere
     assert keys.kept[elsewhere.origin].reveal() == "another-key-99"
     assert account.keys[-1].origin == elsewhere.origin
+
+
+async def test_a_key_is_kept_unchecked_where_the_person_wants_it():
+    account, keys = FakeAccount(EndpointError(ErrorKind.KEY_REFUSED)), FakeKeys()
+    way = connection(account, keys)
+    result = await way.connect(KEY, PROMPTRUN, lambda: None, unchecked=True)
+    assert (result.works, result.checked, result.models) == (False, True, None)
+    assert keys.kept[PROMPTRUN.origin].reveal() == KEY
+    assert await way.client() is account.clients[-1]
+
+
+async def test_giving_up_while_the_store_waits_closes_the_client_and_changes_nothing():
+    account, keys = FakeAccount(Check("works")), FakeKeys()
+    way = connection(account, keys)
+    keys.problem = asyncio.CancelledError()
+    with pytest.raises(asyncio.CancelledError):
+        await way.connect(KEY, PROMPTRUN, lambda: None)
+    assert account.clients[0].closed
+    assert way.status is Status.NO_KEY
+
+
+async def test_who_asks_again_has_time_to_unlock_the_store():
+    keys = FakeKeys()
+    keys.kept[PROMPTRUN.origin] = ApiKey(KEY, PROMPTRUN.origin)
+    keys.problem = KeyringError(ErrorKind.KEYRING_LOCKED)
+    way = connection(FakeAccount(Check("works")), keys, kept=True)
+    with pytest.raises(KeyringError):
+        await way.client()
+    keys.problem = None
+    await way.client()
+    assert keys.patience == [None, PATIENCE]
+    assert way.status is Status.KEPT

@@ -120,6 +120,27 @@ async def test_an_error_keeps_the_question_and_the_partial_reply(before, state):
     assert story.failures == [ErrorKind.SERVER_FAULT]
 
 
+@pytest.mark.parametrize(
+    ("before", "state"), [((), State.FAILED), ((Delta(text="Hel"),), State.CUT_OFF)]
+)
+async def test_an_error_nobody_foresaw_is_not_told_as_a_lost_connection(before, state):
+    story = Story(*before, bug := ZeroDivisionError())
+    story.session.send("Hi")
+    while story.session.is_replying:
+        await asyncio.sleep(0)
+    assert story.errors == [bug]
+    assert (story.reply.state, story.reply.error) == (state, ErrorKind.INTERNAL)
+    assert story.store.messages[story.reply.id] == story.reply
+
+
+async def test_a_stream_that_ends_before_any_text_failed():
+    story = Story(Delta(reasoning="Hm"))
+    story.session.send("Hi")
+    await story.until_quiet()
+    assert (story.reply.state, story.reply.error) == (State.FAILED, ErrorKind.CUT_OFF)
+    assert story.reply.reasoning == "Hm"
+
+
 async def test_an_empty_reply_is_a_failure_and_not_a_blank():
     story = Story(Delta(finish_reason="stop", ended=True))
     story.session.send("Hi")
@@ -221,6 +242,52 @@ async def test_a_reply_the_full_disk_refused_is_kept_and_saved_again():
     story.session.save_again()
     await story.tasks.close()
     assert story.store.messages[story.reply.id].text == "Hello"
+
+
+async def test_a_refused_question_is_remembered_until_another_is_asked():
+    story = Story()
+    story.store.full = True
+    story.session.send("Hi")
+    await story.until_quiet()
+    assert story.session.refused_question == "Hi"
+    story.store.full = False
+    story.session.save_again()
+    assert story.client.requests == []
+    story.session.send("Hi")
+    assert story.session.refused_question == ""
+    await story.until_quiet()
+
+
+async def test_a_retry_the_full_disk_refused_is_done_by_saving_again():
+    story = Story()
+    story.session.send("Hi")
+    await story.until_quiet()
+    old = story.reply
+    story.store.full = True
+    story.session.retry(old.id)
+    await story.until_quiet()
+    assert story.reply == old
+    assert not story.session.is_saved
+    story.store.full = False
+    story.session.save_again()
+    await story.until_quiet()
+    assert story.reply.id != old.id
+    assert len(story.client.requests) == 2
+    assert story.session.is_saved
+
+
+async def test_a_description_the_full_disk_refused_is_saved_again():
+    story = Story()
+    story.session.send("Hi")
+    await story.until_quiet()
+    story.store.full = True
+    story.session.rename("Greeting")
+    while story.session.is_saved:
+        await asyncio.sleep(0)
+    story.store.full = False
+    story.session.save_again()
+    await story.tasks.close()
+    assert story.store.conversations[story.session.conversation.id].title == "Greeting"
 
 
 async def test_parameters_belong_to_the_conversation_and_reach_the_request():
