@@ -80,8 +80,8 @@ class ChatBinder(QObject):
             session.removed.connect(self._on_removed),
             session.replying.connect(self._on_replying),
             session.described.connect(self._on_described),
-            session.stored.connect(self._on_stored),
         ]
+        # Nothing of another chat comes back with Ctrl+Z.
         page.composer.set_text(self._drafts.get(self._draft_key()), undo=False)
         self._on_reset(session.messages)
         self._on_replying(session.is_replying)
@@ -100,8 +100,15 @@ class ChatBinder(QObject):
         if self._session is None:
             return
         self._panel.flush()
-        if not self._session.send(text):
+        session, draft = self._session, self._drafts.get(self._draft_key())
+        if not session.send(text):
             self._page.composer.refused.emit()
+            return
+        # Stored while another chat is shown, it is no draft any more all the same.
+        undo = session.stored.connect(lambda stored: self._on_stored(session, stored, undo))
+        # What was typed into the new chat is this chat's now, whatever is opened next.
+        self._drafts.put(NEW_CHAT, "")
+        self._drafts.put(session.conversation.id, draft)
 
     def _set_model(self, model_id: str) -> None:
         if self._session is not None:
@@ -154,8 +161,13 @@ class ChatBinder(QObject):
         self._page.picker.set_current(conversation.model)
         self._panel.set_unavailable(self._refused.get(conversation.model, frozenset()))
 
-    def _on_stored(self, text: str) -> None:
-        # The draft of a chat that has just begun was kept under the name of the new chat.
-        self._drafts.put(NEW_CHAT, "")
-        self._page.composer.accept(text)
-        self._remember_draft(self._page.composer.text())
+    def _on_stored(
+        self, session: ConversationSession, text: str, undo: Callable[..., None]
+    ) -> None:
+        undo()
+        draft = session.conversation.id
+        if session is self._session:
+            self._page.composer.accept(text)
+            self._drafts.put(draft, self._page.composer.text())
+        elif self._drafts.get(draft).strip() == text.strip():
+            self._drafts.put(draft, "")
