@@ -30,7 +30,8 @@ def titles(person: Person) -> list[str]:
 
 
 def row(person: Person, title: str) -> QModelIndex:
-    return next(each for each in rows(person) if each.data() == title)
+    """Not valid, and without data, where there is none."""
+    return next((each for each in rows(person) if each.data() == title), QModelIndex())
 
 
 def is_writing(person: Person, title: str) -> bool:
