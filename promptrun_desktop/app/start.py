@@ -1,6 +1,5 @@
 """From options to a running window: Qt, then the event loop, then the profile."""
 
-import gc
 import sys
 import tempfile
 from collections.abc import Callable, Coroutine
@@ -9,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from promptrun_desktop import __version__
 from promptrun_desktop.app import crash
 from promptrun_desktop.app.cli import Options
+from promptrun_desktop.app.collector import Collector
 from promptrun_desktop.app.ending import Ending
 from promptrun_desktop.app.first_paint import FirstPaint
 from promptrun_desktop.settings.file import SettingsFile
@@ -97,7 +96,7 @@ def make_desktop(parts: Parts, keys: "KeyStore") -> "Desktop":
     # Imported once the window is painted: what it needs is a third of all that is imported.
     from promptrun_desktop.app.desktop import Desktop
 
-    QTimer.singleShot(1000, settle)
+    Collector(parts.window)
     return Desktop(parts.look, parts.settings, parts.window, parts.profile, keys, crash.report)
 
 
@@ -141,10 +140,3 @@ def run_loop(application: QApplication, main: Callable[[], Coroutine[Any, Any, T
 
     with asyncio.Runner(loop_factory=lambda: QEventLoop(application)) as runner:
         return runner.run(main())
-
-
-def settle() -> None:
-    """What is alive now stays: the collector need not look at it at every full pass (20 ms)."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 50)

@@ -1,0 +1,50 @@
+import gc
+import threading
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject
+
+from promptrun_desktop.app.collector import THRESHOLDS, Collector
+
+
+class Cycle:
+    """Garbage only a collector finds; notes the thread that took it."""
+
+    taken: list[int]
+
+    def __init__(self, taken: list[int]) -> None:
+        self.itself = self
+        self.taken = taken
+
+    def __del__(self) -> None:
+        self.taken.append(threading.get_ident())
+
+
+@pytest.fixture(autouse=True)
+def automatic_again() -> Iterator[None]:
+    yield
+    gc.enable()
+
+
+def test_garbage_is_taken_on_the_windows_thread_alone(qapp):
+    owner = QObject()
+    collector = Collector(owner)
+    taken: list[int] = []
+
+    def litter() -> None:
+        kept = [Cycle(taken) for _ in range(3)]
+        del kept
+        # Enough new objects for several automatic collections.
+        hoard = [[] for _ in range(THRESHOLDS[0] * 3)]
+        assert hoard
+
+    worker = threading.Thread(target=litter)
+    worker.start()
+    worker.join()
+    assert taken == []
+    hoard = [[] for _ in range(THRESHOLDS[0] + 1000)]
+    collector.collect()
+    assert hoard
+    assert set(taken) == {threading.get_ident()}
+    owner.deleteLater()
