@@ -177,8 +177,10 @@ class Desktop:
     async def _close_sample(self) -> None:
         opened, self._sample = self._sample, None
         if opened is not None:
-            self.window.drop_shell(opened.shell)
+            # Its replies end while there are widgets to tell, but nothing new is asked.
+            opened.shell.setEnabled(False)
             await opened.workspace.close()
+            self.window.drop_shell(opened.shell)
             await asyncio.to_thread(opened.stop)
             await asyncio.to_thread(opened.state.close)
 
