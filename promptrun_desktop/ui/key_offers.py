@@ -3,7 +3,11 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from promptrun_desktop.ui.look import Look
 from promptrun_desktop.ui.widgets import button
+
+# The words stand in line with those of the sentence above, which begins behind its sign.
+INDENT = 17
 
 
 class KeyOffers(QWidget):
@@ -12,18 +16,20 @@ class KeyOffers(QWidget):
     keep_anyway = Signal()
     keep_again = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
+        self._look = look
         self._anyway = button(self.tr("Keep it anyway"), "keep_anyway", "link")
         self._anyway.setToolTip(self.tr("Keep this key without checking it"))
         self._anyway.clicked.connect(self.keep_anyway)
         self._again = button(self.tr("Try to keep it again"), "keep_again", "link")
         self._again.setToolTip(self.tr("Ask your computer’s password store once more"))
         self._again.clicked.connect(self.keep_again)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        self._column = QVBoxLayout(self)
         for each in (self._anyway, self._again):
-            column.addWidget(each, 0, Qt.AlignmentFlag.AlignLeft)
+            self._column.addWidget(each, 0, Qt.AlignmentFlag.AlignLeft)
+        look.changed.connect(self._indent)
+        self._indent()
         self.clear()
 
     def clear(self) -> None:
@@ -34,6 +40,9 @@ class KeyOffers(QWidget):
 
     def offer_again(self) -> None:
         self._show(anyway=False, again=True)
+
+    def _indent(self) -> None:
+        self._column.setContentsMargins(self._look.px(INDENT), 0, 0, 0)
 
     def _show(self, *, anyway: bool, again: bool) -> None:
         self._anyway.setVisible(anyway)

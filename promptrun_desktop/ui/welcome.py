@@ -194,7 +194,7 @@ class Welcome(QWidget):
         self._hint = plain_label("", "warn", "small")
         self._hint.setObjectName("key_hint")
         self._status = StatusLine(look)
-        self._offers = KeyOffers()
+        self._offers = KeyOffers(look)
         self._for = plain_label("", "faint", "small")
         self._for.setObjectName("for_address")
         self._for.hide()

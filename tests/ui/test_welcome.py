@@ -238,3 +238,45 @@ def test_labels_draw_plain_text(welcome: Welcome) -> None:
     assert isinstance(welcome, QWidget)
     for label in welcome.findChildren(QLabel):
         assert label.textFormat() == Qt.TextFormat.PlainText
+
+
+def test_keeping_a_refused_key_is_offered_only_for_a_refused_key(
+    welcome: Welcome, qtbot: QtBot
+) -> None:
+    box(welcome).setText(KEY)
+    anyway = press(welcome, "keep_anyway")
+    assert not anyway.isVisible()
+    welcome.show_problem("No connection.")
+    assert not anyway.isVisible()
+    welcome.show_problem("Refused.", may_keep=True)
+    assert anyway.isVisible() and not press(welcome, "keep_again").isVisible()
+    with qtbot.waitSignal(welcome.keep_anyway_requested) as asked:
+        anyway.click()
+    assert asked.args == [KEY]
+    welcome.show_checking()
+    assert not anyway.isVisible()
+
+
+def test_a_key_that_is_only_in_memory_can_be_tried_to_be_kept_again(
+    welcome: Welcome, qtbot: QtBot
+) -> None:
+    welcome.show_working("Works, but is not kept.", kept=False)
+    with qtbot.waitSignal(welcome.keep_again_requested):
+        press(welcome, "keep_again").click()
+    assert press(welcome, "connect").text() == "Start chatting"
+    welcome.show_working("Kept.")
+    assert not press(welcome, "keep_again").isVisible()
+
+
+@pytest.mark.parametrize("text_size", [100, 200])
+def test_the_offer_begins_where_the_sentence_does(
+    welcome: Welcome, look: Look, text_size: int
+) -> None:
+    look.set("light", text_size)
+    welcome.show_problem("Refused.", may_keep=True)
+    QApplication.processEvents()
+    anyway = press(welcome, "keep_anyway")
+    sentence = welcome.findChild(QLabel, "status_text")
+    room = anyway.sizeHint().width() - anyway.fontMetrics().horizontalAdvance(anyway.text())
+    begins = anyway.mapTo(welcome, anyway.rect().topLeft()).x() + room / 2
+    assert abs(begins - sentence.mapTo(welcome, sentence.rect().topLeft()).x()) <= look.px(4)
