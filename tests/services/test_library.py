@@ -159,3 +159,19 @@ async def test_chats_nobody_looks_at_are_forgotten_but_not_those_still_answering
     assert (await story.library.tree_of(busy.conversation.id)) is not None
     assert (await story.library.tree_of(first.conversation.id)) is None
     await story.quiet()
+
+
+async def test_what_is_not_saved_is_not_forgotten_before_it_is():
+    story = Story()
+    session = story.library.new("a/b")
+    session.send("Hi")
+    await story.tasks.close()
+    story.store.full = True
+    session.rename("Greeting")
+    await story.tasks.close()
+    for _ in range(KEPT_OPEN + 2):
+        story.library.new("a/b")
+    story.store.full = False
+    story.library.save_again()
+    await story.quiet()
+    assert story.store.conversations[session.conversation.id].title == "Greeting"
