@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
-from promptrun_desktop.app.start import put_together
+from promptrun_desktop.app.start import Parts, put_together
 from promptrun_desktop.demo.endpoint import DemoEndpoint
 from promptrun_desktop.settings.paths import Profile
 from tests.journeys.person import MemoryKeys, Person
@@ -46,8 +46,13 @@ def play(qapp, tmp_path, endpoint, keys) -> Callable[..., None]:
 
     def run(story: Story, address: str = "") -> None:
         parts = put_together(qapp, Profile.at(tmp_path / "profile"))
-        person = Person(parts, endpoint, keys, address or endpoint.base_url)
+        act(parts, Person(parts, endpoint, keys, address or endpoint.base_url), story)
+        shiboken6.delete(parts.window)
+        del parts
+        # Here and now: later a worker thread might do it, and Qt's timers die on their own thread.
+        gc.collect()
 
+    def act(parts: Parts, person: Person, story: Story) -> None:
         async def whole() -> None:
             try:
                 await person.start()
@@ -55,11 +60,7 @@ def play(qapp, tmp_path, endpoint, keys) -> Callable[..., None]:
             finally:
                 await person.close()
 
-        with asyncio.Runner(loop_factory=lambda: QEventLoop(qapp)) as runner:
+        with asyncio.Runner(loop_factory=lambda: QEventLoop(parts.application)) as runner:
             runner.run(whole())
-        shiboken6.delete(parts.window)
-        del person, parts
-        # Here and now: later a worker thread might do it, and Qt's timers die on their own thread.
-        gc.collect()
 
     return run
