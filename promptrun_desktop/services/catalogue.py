@@ -55,7 +55,7 @@ class Catalogue:
 
     def put(self, models: Sequence[ModelInfo]) -> None:
         """A list that came with connecting."""
-        self._tasks.start(self._take(models), name="models", vital=True)
+        self._tasks.start(self._put(models), name="models", vital=True)
 
     def refresh_if_stale(self) -> None:
         if self.fetched_at is None or self._clock() - self.fetched_at > STALE:
@@ -74,6 +74,12 @@ class Catalogue:
 
     def name_of(self, model_id: str) -> str:
         return next((model.name for model in self.models if model.id == model_id), "")
+
+    async def _put(self, models: Sequence[ModelInfo]) -> None:
+        try:
+            await self._take(models)
+        except StoreError as error:
+            self.failed.emit(error)
 
     async def _fetch(self) -> None:
         self._fetching = True

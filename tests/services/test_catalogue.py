@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from promptrun_desktop.domain.errors import EndpointError, ErrorKind
+from promptrun_desktop.domain.errors import EndpointError, ErrorKind, StoreError
 from promptrun_desktop.domain.message import now
 from promptrun_desktop.domain.model_info import PICKS, ModelInfo, built_in, from_id
 from promptrun_desktop.services.catalogue import STALE, Catalogue
@@ -18,6 +18,7 @@ class Story:
         self.kept = None
         self.fetches = 0
         self.problem: Exception | None = None
+        self.full = False
         self.time = now()
         self.errors: list[BaseException] = []
         self.tasks = Tasks(lambda _name, error: self.errors.append(error))
@@ -35,6 +36,8 @@ class Story:
         return LISTED
 
     async def save(self, origin, models, fetched_at) -> None:
+        if self.full:
+            raise StoreError(ErrorKind.DISK_FULL)
         self.kept = (list(models), fetched_at)
 
     async def load(self, origin):
@@ -93,6 +96,17 @@ async def test_a_failed_refresh_keeps_the_old_list_and_says_why():
     assert failures == [ErrorKind.NO_NETWORK]
     assert busy == [True, False]
     assert list(story.catalogue.models) == LISTED
+
+
+async def test_a_list_that_came_with_connecting_is_used_though_the_disk_is_full():
+    story = Story()
+    failed = []
+    story.catalogue.failed.connect(lambda error: failed.append(error.kind))
+    story.full = True
+    story.catalogue.put(LISTED)
+    await story.quiet()
+    assert list(story.catalogue.models) == LISTED
+    assert failed == [ErrorKind.DISK_FULL]
 
 
 async def test_the_default_is_the_last_used_model_else_the_first_pick_of_the_list():
