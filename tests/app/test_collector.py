@@ -1,8 +1,5 @@
-import gc
 import threading
-from collections.abc import Iterator
 
-import pytest
 from PySide6.QtCore import QObject
 
 from promptrun_desktop.app.collector import THRESHOLDS, Collector
@@ -19,12 +16,6 @@ class Cycle:
 
     def __del__(self) -> None:
         self.taken.append(threading.get_ident())
-
-
-@pytest.fixture(autouse=True)
-def automatic_again() -> Iterator[None]:
-    yield
-    gc.enable()
 
 
 def test_garbage_is_taken_on_the_windows_thread_alone(qapp):
