@@ -40,7 +40,8 @@ STAGES = (
     ("lint", ["-m", "ruff", "check", "."]),
     ("types", ["-m", "mypy"]),
     ("imports", ["-c", RUN_IMPORT_LINTER]),
-    ("tests", ["-m", "pytest"]),
+    ("tests", ["-m", "pytest", "-n", "auto", "--dist", "worksteal", "-m", "not alone"]),
+    ("alone", ["-m", "pytest", "-m", "alone"]),
 )
 
 
@@ -184,7 +185,7 @@ def test():
         if done.returncode:
             failures += 1
             say("\n".join(lines))
-        elif name == "tests":
+        elif "pytest" in arguments:
             say(lines[-1])
     return 1 if failures else 0
 

@@ -5,6 +5,7 @@ from tests.kill.endpoint import CountingEndpoint
 from tests.kill.rounds import play
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("seed", [101, 102, 103])
 def test_a_killed_window_opens_again_with_the_question_and_all_but_the_last_quarter_second(
     tmp_path, seed
