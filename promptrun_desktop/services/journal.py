@@ -40,11 +40,10 @@ class Journal:
         if self._writer is None:
             self._writer = asyncio.get_running_loop().create_task(self._write(), name="journal")
 
-    async def close(self) -> None:
+    def close(self) -> None:
         """Stop writing; what is not yet written is in the message that is stored next."""
         if self._writer is not None:
             self._writer.cancel()
-            await asyncio.wait({self._writer})
 
     async def _write(self) -> None:
         # The first piece goes out at once, later ones are collected between two writes.

@@ -68,7 +68,8 @@ class ReplyWriter:
         except (EndpointError, KeyringError) as raised:
             error, kind = raised, raised.kind
         finally:
-            await self._journal.close()
+            # Nothing is awaited before `save`: a second cancellation would skip it.
+            self._journal.close()
             if state is State.CUT_OFF and not self._draft.text.strip():
                 state = State.FAILED
             message = self._draft.freeze(

@@ -24,7 +24,7 @@ async def test_the_journal_writes_the_first_piece_at_once_and_collects_the_rest(
         await asyncio.sleep(0)
     while len(store.rows) < 2:
         await asyncio.sleep(0.005)
-    await journal.close()
+    journal.close()
     assert store.rows[0].startswith("a")
     assert "".join(store.rows) == "abc"
 
@@ -40,6 +40,6 @@ async def test_what_a_full_disk_refused_is_written_with_the_next_piece():
     journal.add(Delta(text="b"))
     while not store.rows:
         await asyncio.sleep(0.005)
-    await journal.close()
+    journal.close()
     assert store.rows == ["ab"]
     assert len(told) == 1

@@ -90,6 +90,21 @@ async def test_stopping_keeps_what_arrived_and_closes_the_stream():
     assert story.client.closed == 1
 
 
+@pytest.mark.parametrize("turns", range(8))
+async def test_stopping_twice_keeps_what_arrived(turns):
+    story = Story(Delta(text="Hel"), asyncio.Event())
+    story.session.send("Hi")
+    while "grew Hel" not in story.told:
+        await asyncio.sleep(0)
+    story.session.stop()
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    story.session.stop()
+    await story.tasks.close()
+    assert (story.reply.text, story.reply.state) == ("Hel", State.STOPPED)
+    assert story.store.messages[story.reply.id] == story.reply
+
+
 async def test_stopping_before_the_request_keeps_the_question():
     story = Story()
     story.session.send("Hi")
