@@ -38,6 +38,10 @@ class ReplyWriter:
         self._journal = Journal(message.id, store, failed)
         self._grew = grew
 
+    @property
+    def so_far(self) -> Message:
+        return self._draft.freeze(State.WRITING)
+
     async def write(
         self,
         client: Callable[[], Awaitable[Client]],

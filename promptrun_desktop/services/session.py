@@ -52,14 +52,16 @@ class ConversationSession:
         self._client = client
         self._tasks = tasks
         self._reply: asyncio.Task[object] | None = None
+        self._writer: ReplyWriter | None = None
         self._again: dict[str, Callable[[], object]] = {}
         # A question that could not be stored, so was not sent; empty once another is asked.
         self.refused_question = ""
 
     @property
     def messages(self) -> list[Message]:
-        """The shown branch, first to last, without deleted messages."""
-        return branches.visible(self._path())
+        """The shown branch, first to last, without deleted messages; a growing reply as far as
+        it is."""
+        return [self._so_far(message) for message in branches.visible(self._path())]
 
     @property
     def is_replying(self) -> bool:
@@ -141,6 +143,12 @@ class ConversationSession:
         for do in again.values():
             do()
 
+    def _so_far(self, message: Message) -> Message:
+        if self._writer is None or message.state is not State.WRITING:
+            return message
+        growing = self._writer.so_far
+        return growing if growing.id == message.id else message
+
     def _path(self) -> list[Message]:
         return branches.path_to(self.conversation.leaf_id, self._messages)
 
@@ -190,7 +198,7 @@ class ConversationSession:
     async def _reply_to(self, begun: asyncio.Task[bool], prompt: Message, reply: Message) -> None:
         if not await asyncio.shield(begun):
             return
-        writer = ReplyWriter(
+        writer = self._writer = ReplyWriter(
             reply, self._store, lambda delta: self.grew.emit(reply.id, delta), self.failed.emit
         )
         history = branches.history(branches.path_to(prompt.id, self._messages))
@@ -221,7 +229,7 @@ class ConversationSession:
         self.reset.emit(self.messages)
 
     def _replied(self, begun: asyncio.Task[bool], reply: Message) -> None:
-        self._reply = None
+        self._reply = self._writer = None
         if self._messages.get(reply.id) is reply:
             # Stopped before the request: a task cancelled that early never ran a line.
             self._start(self._abandon(begun, reply))

@@ -36,9 +36,11 @@ def test_coming_back_shows_the_reply_still_growing(play):
         person.click("new_chat")
         await person.send(VENUS, model="demo/slow")
         await person.until(lambda: len(titles(person)) == 2 and person.shown[-1], "for words")
+        before = person.shown[-1]
         await open_chat(person, INTEREST)
         await open_chat(person, VENUS)
         assert person.sees("stop")
+        assert person.shown[-1].startswith(before)
         length = len(person.shown[-1])
         await person.until(lambda: len(person.shown[-1]) > length, "for more words")
         person.click("stop")

@@ -105,6 +105,18 @@ async def test_stopping_twice_keeps_what_arrived(turns):
     assert story.store.messages[story.reply.id] == story.reply
 
 
+async def test_who_looks_while_a_reply_grows_sees_all_that_has_arrived():
+    story = Story(Delta(text="Hel", reasoning="Hm"), arrived := asyncio.Event(), *HELLO[1:])
+    story.session.send("Hi")
+    while "grew Hel" not in story.told:
+        await asyncio.sleep(0)
+    assert (story.reply.text, story.reply.reasoning) == ("Hel", "Hm")
+    assert story.reply.state is State.WRITING
+    arrived.set()
+    await story.until_quiet()
+    assert (story.reply.text, story.reply.state) == ("Hello", State.COMPLETE)
+
+
 async def test_stopping_before_the_request_keeps_the_question():
     story = Story()
     story.session.send("Hi")
