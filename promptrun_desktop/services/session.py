@@ -51,6 +51,7 @@ class ConversationSession:
         self._store = store
         self._client = client
         self._tasks = tasks
+        self._begun: asyncio.Task[bool] | None = None
         self._reply: asyncio.Task[object] | None = None
         self._writer: ReplyWriter | None = None
         self._again: dict[str, Callable[[], object]] = {}
@@ -77,11 +78,12 @@ class ConversationSession:
         return not self._again
 
     def send(self, text: str) -> bool:
-        """Append the question and start the reply; False, and nothing else, while one is written.
+        """Append the question and start the reply; False, and nothing else, while one is written
+        or, stopped at once, not yet stored.
 
         `stored` fires with the text once the question is safely on disk.
         """
-        if self.is_replying or not text.strip():
+        if self._is_busy or not text.strip():
             return False
         prompt = Message(Role.USER, text, self.conversation.leaf_id)
         title = self.conversation.title or title_from(text)
@@ -93,7 +95,7 @@ class ConversationSession:
         message = self._messages.get(message_id)
         if message is not None and message.role is Role.ASSISTANT:
             message = self._messages.get(message.parent_id or "")
-        if self.is_replying or message is None:
+        if self._is_busy or message is None:
             return False
         self._answer(message, self.conversation, new=False)
         return True
@@ -143,6 +145,11 @@ class ConversationSession:
         for do in again.values():
             do()
 
+    @property
+    def _is_busy(self) -> bool:
+        # What may yet be withdrawn is no parent for the next question.
+        return self.is_replying or (self._begun is not None and not self._begun.done())
+
     def _so_far(self, message: Message) -> Message:
         if self._writer is None or message.state is not State.WRITING:
             return message
@@ -168,7 +175,7 @@ class ConversationSession:
             self.added.emit(reply)
         else:
             self.reset.emit(self.messages)
-        begun = self._tasks.start(
+        begun = self._begun = self._tasks.start(
             self._begin(prompt, reply, before, new=new), name="begin", vital=True
         )
         self._reply = self._tasks.start(self._reply_to(begun, prompt, reply), name="reply")
@@ -223,7 +230,9 @@ class ConversationSession:
 
     def _withdraw(self, begun: list[Message], before: Conversation) -> None:
         """Take back what the store refused: the text is still in the composer."""
-        self.conversation = before
+        # A title that the question gave goes with it; what was changed meanwhile stays.
+        title = self.conversation.title if before.title else ""
+        self.conversation = replace(self.conversation, leaf_id=before.leaf_id, title=title)
         for message in begun:
             del self._messages[message.id]
         self.reset.emit(self.messages)

@@ -11,7 +11,7 @@ from promptrun_desktop.domain.reply_draft import Delta
 
 
 class FakeStore:
-    """Keeps everything in dictionaries; `full` makes every write fail."""
+    """Keeps everything in dictionaries; `full` makes every write fail, `allowed` begin() wait."""
 
     def __init__(self) -> None:
         self.conversations: dict[str, Conversation] = {}
@@ -19,8 +19,11 @@ class FakeStore:
         self.journalled: list[tuple[str, str, str]] = []
         self.calls: list[str] = []
         self.full = False
+        self.allowed: asyncio.Event | None = None
 
     async def begin(self, conversation: Conversation, *messages: Message) -> None:
+        if self.allowed is not None:
+            await self.allowed.wait()
         self._write("begin")
         self.conversations[conversation.id] = conversation
         self.messages |= {message.id: message for message in messages}

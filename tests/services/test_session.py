@@ -78,6 +78,36 @@ async def test_a_question_that_cannot_be_stored_is_not_sent_and_taken_back():
     assert story.reply.text == "Hello"
 
 
+async def test_what_is_changed_while_a_question_is_refused_stays_changed():
+    story = Story()
+    story.store.full = True
+    story.session.send("Hi")
+    story.session.set_model("c/d")
+    await story.until_quiet()
+    assert story.session.messages == []
+    assert (story.session.conversation.model, story.session.conversation.title) == ("c/d", "")
+
+
+async def test_after_a_stop_the_next_question_waits_until_the_first_is_stored_or_refused():
+    story = Story()
+    allowed = story.store.allowed = asyncio.Event()
+    story.session.send("Hi")
+    await asyncio.sleep(0)
+    story.session.stop()
+    while story.session.is_replying:
+        await asyncio.sleep(0)
+    assert not story.session.send("Hi again")
+    assert not story.session.retry(story.reply.id)
+    story.store.full = True
+    allowed.set()
+    await story.tasks.close()
+    assert story.session.messages == []
+    story.store.full = False
+    assert story.session.send("Hi again")
+    await story.until_quiet()
+    assert [m.text for m in story.session.messages] == ["Hi again", "Hello"]
+
+
 async def test_stopping_keeps_what_arrived_and_closes_the_stream():
     story = Story(Delta(text="Hel"), asyncio.Event())
     story.session.send("Hi")
