@@ -39,6 +39,7 @@ _NO_LIST = (404, 405, 410, 501)
 _ERROR_LIMIT = 256 * 1024
 # A burst of chunks that are already here is read without a pause, which would freeze the window.
 _BREATH = 0.01
+_BITE = 8 * 1024
 
 
 class ChatClient:
@@ -134,7 +135,7 @@ class ChatClient:
             raw = await self._whole(response)
         models = await asyncio.to_thread(parse_models, raw)
         if models is None:
-            said = in_body(raw)
+            said = in_body(raw[:_ERROR_LIMIT])
             if said.is_json and said.status is not None:
                 raise from_said(said, self._scrub)
             raise EndpointError(ErrorKind.WRONG_ADDRESS)
@@ -159,13 +160,16 @@ class ChatClient:
                     break
                 if chunk is None:
                     break
-                for delta in reader.feed(chunk):
-                    yield delta
+                for start in range(0, len(chunk), _BITE):
+                    for delta in reader.feed(chunk[start : start + _BITE]):
+                        yield delta
+                    if reader.finished:
+                        break
+                    if clock() - breath > _BREATH:
+                        await asyncio.sleep(0)
+                        breath = clock()
                 if reader.ended:
                     watchdog.shorten(_AFTERMATH)
-                if clock() - breath > _BREATH:
-                    await asyncio.sleep(0)
-                    breath = clock()
         for delta in reader.end(cut=failure is not None):
             yield delta
         # A reply that has ended is complete, however its connection ends after it.

@@ -1,11 +1,11 @@
 """The list of models, as eleven kinds of server write it, with prices where the unit is known."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from promptrun_desktop.api.errors import plain
+from promptrun_desktop.api.foreign_json import parsed
 from promptrun_desktop.api.wire import amount
 from promptrun_desktop.domain.model_info import ModelInfo, Price, from_id
 
@@ -32,8 +32,8 @@ _LONGEST_NAME = 120
 def parse_models(body: bytes) -> list[ModelInfo] | None:
     """The models that write text, in the endpoint's order; None for what is not a list."""
     try:
-        value = json.loads(body.decode("utf-8", "replace").lstrip("\ufeff"))
-    except (ValueError, RecursionError):
+        value = parsed(body.decode("utf-8", "replace").lstrip("\ufeff"))
+    except ValueError:
         return None
     if isinstance(value, dict):
         value = value["data"] if isinstance(value.get("data"), list) else value.get("models")

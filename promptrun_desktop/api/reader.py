@@ -14,6 +14,8 @@ from promptrun_desktop.text.unicode import Door
 _TOTAL = 32 * 1024 * 1024
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 _HEAD = 2048
+# Of what is no JSON: enough to find a key in before the first 300 characters are shown.
+_SHOWN = 65_536
 
 
 class ReplyReader:
@@ -90,7 +92,7 @@ class ReplyReader:
             if piece is not None:
                 self._take(piece)
             elif not event.unfinished:
-                self._fail(EndpointError(ErrorKind.BAD_REPLY, self._scrub(event.data)))
+                self._fail(EndpointError(ErrorKind.BAD_REPLY, self._scrub(event.data[:_SHOWN])))
             if event.data.strip() == DONE:
                 self.finished = True
             if self.finished:

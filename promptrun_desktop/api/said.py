@@ -1,10 +1,11 @@
 """What an endpoint says went wrong: one extractor for every shape of error body."""
 
 import html
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from promptrun_desktop.api.foreign_json import parsed
 
 _WORDS = (
     "message",
@@ -19,7 +20,12 @@ _WORDS = (
     "reason",
 )
 _CODES = ("code", "type", "status", "status_code", "reason", "error_type")
-_TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.I | re.S)
+# Bounded, and looked for in the head alone: a page of open titles would be searched for minutes.
+_TITLE = re.compile(r"<title[^>]{0,200}>(.{0,500}?)</title", re.I | re.S)
+_HEAD = 16_384
+# Characters that are kept of a message, and that are searched for a reason.
+_LONGEST = 65_536
+_SEARCHED = 8_192
 _DEEP = 6
 _MANY = 8
 
@@ -41,29 +47,29 @@ class Said:
 
     @property
     def words(self) -> str:
-        """Everything to search for a reason in, lower case."""
-        return " ".join([self.message.lower(), *sorted(self.codes)])
+        """What to search for a reason in, lower case."""
+        return " ".join([self.message[:_SEARCHED].lower(), *sorted(self.codes)])
 
 
 def in_body(body: bytes) -> Said:
     """Read the body of an error response: JSON of any shape, text, HTML or nothing."""
     text = body.decode("utf-8", "replace").lstrip("\ufeff").strip()
     if looks_like_html(body):
-        title = _TITLE.search(text)
+        title = _TITLE.search(text[:_HEAD])
         return Said(html.unescape(title[1]) if title else "", is_html=True)
     if text[:1] in ("{", "[", '"'):
         try:
-            return in_value(json.loads(text))
-        except (ValueError, RecursionError):
+            return in_value(parsed(text))
+        except ValueError:
             pass
-    return Said(text)
+    return Said(text[:_LONGEST])
 
 
 def in_value(value: object) -> Said:
     """Read a parsed error: a string, an object, or a list of them."""
     codes = [str(code).lower()[:100] for code in _codes(value)]
     return Said(
-        message=_message(value),
+        message=_message(value)[:_LONGEST],
         codes=frozenset(codes),
         parameters=frozenset(_parameters(value)),
         status=next((int(code) for code in codes if re.fullmatch("[45][0-9][0-9]", code)), None),
@@ -101,8 +107,8 @@ def _upstream(value: dict[str, object]) -> object:
     raw = metadata.get("raw") if isinstance(metadata, dict) else None
     if isinstance(raw, str) and raw.lstrip()[:1] in ("{", "["):
         try:
-            return json.loads(raw)
-        except (ValueError, RecursionError):
+            return parsed(raw)
+        except ValueError:
             pass
     return raw
 

@@ -1,11 +1,11 @@
 """The chat completion format: a request body out, chunks and whole answers in. No I/O."""
 
-import json
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from promptrun_desktop.api.foreign_json import parsed
 from promptrun_desktop.api.said import Said, in_value
 from promptrun_desktop.domain.conversation import Parameters
 from promptrun_desktop.domain.message import Message, Role, Usage
@@ -100,8 +100,8 @@ def parse_completion(body: bytes) -> Piece | None:
 
 def _parsed(text: str) -> object:
     try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
+        return parsed(text)
+    except ValueError:
         return _NOT_JSON
 
 

@@ -59,6 +59,7 @@ class Desktop:
     async def run(self, endpoint: Endpoint | None, *, demo: bool = False) -> None:
         """Until the window is closed and everything is stored. Raises StoreError."""
         self.window.closing.connect(self._closed.set)
+        self._for_this_run = endpoint
         self._own = await self._open_own(endpoint)
         try:
             self._listen()
@@ -186,10 +187,13 @@ class Desktop:
 
     async def _start_chatting(self) -> None:
         async with self._changing:
+            came_back = self.window.shell is self._own.shell
             if self._own.workspace.library.current is None:
                 await self._load(self._own)
             self.window.show_shell(self._own.shell)
-            self._own.shell.new_chat()
+            if not came_back:
+                self._own.shell.new_chat()
+            # Else the key was replaced: the chat that needed it is still there.
             await self._close_sample()
 
     async def _open_preferences(self) -> None:
@@ -215,9 +219,12 @@ class Desktop:
         )
         if result.models is not None:
             self._own.workspace.catalogue.put(result.models)
-        base_url = "" if connection.endpoint == PROMPTRUN else connection.endpoint.base_url
-        self._settings.change(base_url=base_url)
+        if connection.endpoint != self._for_this_run:
+            is_ours = connection.endpoint == PROMPTRUN
+            self._settings.change(base_url="" if is_ours else connection.endpoint.base_url)
         self._on_kept(result)
+        # Who shows the service by its name was told before the name was known.
+        connection.changed.emit()
 
     def _on_kept(self, result: Connected) -> None:
         """Remember that the keyring has this key: the first screen is not needed again."""

@@ -28,7 +28,7 @@ class ChatPage(QWidget):
         self.picker = ModelPicker(look, overlay_parent)
         self.header = Header(look, self.picker)
         self.transcript = TranscriptView(look, wording.ending)
-        self.empty = EmptyChat()
+        self.empty = EmptyChat(look)
         self.notice = NoticeBar(look)
         self.composer = Composer(look)
         self._pane = QStackedWidget()

@@ -1,12 +1,14 @@
 """The bar above the conversation: model, Save as…, and the two side buttons."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from promptrun_desktop.ui.look import Look
 from promptrun_desktop.ui.widgets import IconButton, button, wear_icon
 
 HEIGHT = 52
+MARGIN, GAP = 16, 8
 
 
 class Header(QWidget):
@@ -19,6 +21,7 @@ class Header(QWidget):
     def __init__(self, look: Look, picker: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMinimumHeight(HEIGHT)
+        self._picker = picker
         self._sidebar = IconButton(
             look, "panel-left", self.tr("Show the list of chats"), "show_sidebar"
         )
@@ -32,18 +35,33 @@ class Header(QWidget):
         )
         self._panel.clicked.connect(self.panel_toggled)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.setSpacing(8)
+        row.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        row.setSpacing(GAP)
         row.addWidget(self._sidebar)
         row.addWidget(picker, 1)
         row.addWidget(self._export)
         row.addWidget(self._panel)
+        look.changed.connect(self._fold)
 
     def set_sidebar_shown(self, shown: bool) -> None:
         self._sidebar.setVisible(not shown)
+        self._fold()
 
     def set_panel_shown(self, shown: bool) -> None:
         self._panel.setChecked(shown)
 
     def set_can_export(self, can: bool) -> None:
         self._export.setEnabled(can)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Where the model would lose its name, Save as… keeps its icon alone."""
+        self._export.setText(self.tr("Save as…"))
+        shown = [each for each in (self._sidebar, self._export, self._panel) if not each.isHidden()]
+        wanted = self._picker.minimumSizeHint().width() + 2 * MARGIN
+        wanted += sum(each.sizeHint().width() + GAP for each in shown)
+        if wanted > self.width():
+            self._export.setText("")

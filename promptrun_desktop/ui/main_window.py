@@ -53,6 +53,7 @@ class MainWindow(QMainWindow):
         self.welcome.reset()
         self.welcome.set_can_go_back(self._shell is not None)
         self._pages.setCurrentWidget(self.welcome)
+        self.welcome.focus()
 
     def show_shell(self, shell: "Shell") -> None:
         if self._pages.indexOf(shell) < 0:

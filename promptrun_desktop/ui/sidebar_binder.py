@@ -81,7 +81,7 @@ class SidebarBinder(QObject):
         elif status is Status.NO_KEY:
             self._sidebar.set_status(self.tr("Not connected"), "warn", self.tr("Connect"))
         elif status is Status.SESSION_ONLY:
-            self._sidebar.set_status(self.tr("Connected until you close the app"), "dim")
+            self._sidebar.set_status(self.tr("Connected for now"), "dim")
         else:
             self._sidebar.set_status(
                 self.tr("{service} · connected").replace("{service}", service), "ok"

@@ -40,6 +40,7 @@ QPushButton[kind="fold"] { border: none; background: transparent; color: $dim; p
 QPushButton[kind="fold"]:hover { color: $fg; }
 QPushButton[kind="fold"]:disabled { color: $off; }
 QPushButton[large="true"] { min-height: ${h34}px; }
+QPushButton[align="left"] { text-align: left; }
 QPushButton[kind="example"] { min-height: ${h38}px; text-align: left; font-weight: 400; }
 QPushButton[kind="example"]:hover { border-color: $accent; background: $user; }
 QToolButton { border: none; border-radius: ${h8}px; background: transparent; color: $dim;

@@ -111,6 +111,10 @@ class Welcome(QWidget):
             self._offers.offer_anyway()
         self._key.select()
 
+    def focus(self) -> None:
+        """The caret in the box: a key can be pasted at once."""
+        self._key.select()
+
     def reset(self) -> None:
         """As on the first day."""
         self._set_checking(False)

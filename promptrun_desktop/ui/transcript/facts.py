@@ -47,7 +47,8 @@ def costs(message: Message) -> str:
     if message.role is not Role.ASSISTANT or message.state is State.WRITING:
         return ""
     parts = []
-    if message.seconds is not None:
+    # A request that failed at once took no time worth telling.
+    if message.seconds is not None and (message.text or message.state is not State.FAILED):
         parts.append(_seconds(message.seconds))
     if words := _words(message.text):
         parts.append(_tr("1 word") if words == 1 else _tr("{0} words").format(_number(words)))
