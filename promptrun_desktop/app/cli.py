@@ -1,28 +1,11 @@
 """The command line: options, and what is checked before a window can be made."""
 
 import argparse
-from dataclasses import dataclass
 from pathlib import Path
 
 from promptrun_desktop import __version__
+from promptrun_desktop.app.options import KEYRING_SERVICE, Options
 from promptrun_desktop.domain.endpoint import PROMPTRUN, BadAddressError, Endpoint
-
-KEYRING_SERVICE = "Promptrun Desktop"
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What was asked for on the command line; None where nothing was."""
-
-    profile: Path | None = None
-    demo: bool = False
-    endpoint: Endpoint | None = None
-    self_test: bool = False
-    report: Path | None = None
-    screenshot: Path | None = None
-    export: Path | None = None
-    reopened: Path | None = None
-    keyring_service: str = KEYRING_SERVICE
 
 
 def run(arguments: list[str]) -> int:

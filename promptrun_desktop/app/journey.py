@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QWidget
 
-from promptrun_desktop.app.cli import Options
+from promptrun_desktop.app.options import Options
 from promptrun_desktop.app.reopening import read_back
 from promptrun_desktop.demo.endpoint import DemoEndpoint
 from promptrun_desktop.domain.endpoint import Endpoint

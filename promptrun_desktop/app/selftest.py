@@ -11,9 +11,9 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt
 
-from promptrun_desktop.app.cli import Options
 from promptrun_desktop.app.first_paint import FirstPaint
 from promptrun_desktop.app.journey import FailedStepError, Journey
+from promptrun_desktop.app.options import Options
 from promptrun_desktop.app.start import Parts, make_desktop, make_parts, run_loop, show
 from promptrun_desktop.demo.endpoint import DemoEndpoint
 from promptrun_desktop.domain.errors import KeyringError

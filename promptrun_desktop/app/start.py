@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QApplication
 
 from promptrun_desktop import __version__
 from promptrun_desktop.app import crash
-from promptrun_desktop.app.cli import Options
 from promptrun_desktop.app.collector import Collector
 from promptrun_desktop.app.ending import Ending
 from promptrun_desktop.app.first_paint import FirstPaint
+from promptrun_desktop.app.options import Options
 from promptrun_desktop.settings.file import SettingsFile
 from promptrun_desktop.settings.paths import Profile
 from promptrun_desktop.ui.look import Look

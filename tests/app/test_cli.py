@@ -5,7 +5,8 @@ import pytest
 
 from promptrun_desktop import __version__
 from promptrun_desktop.app import preflight
-from promptrun_desktop.app.cli import KEYRING_SERVICE, Options, parse, run
+from promptrun_desktop.app.cli import parse, run
+from promptrun_desktop.app.options import KEYRING_SERVICE, Options
 
 DOCUMENTED = (
     "--help",
