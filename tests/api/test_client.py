@@ -545,6 +545,24 @@ async def test_a_burst_lets_others_live(monkeypatch):
     assert beats > 400
 
 
+async def test_one_large_read_lets_others_live(monkeypatch):
+    monkeypatch.setattr(api_client, "_BREATH", 0.0)
+    piece = b"".join([b"data:{}\n\n"] * 7000 + [text_event("word "), DONE])
+    body = [head(Content_Length=str(len(piece))), piece]
+    slept = 0
+    sleep = asyncio.sleep
+
+    async def counted(seconds: float) -> None:
+        nonlocal slept
+        slept += 1
+        await sleep(seconds)
+
+    async with talking(body) as (client, _):
+        monkeypatch.setattr(asyncio, "sleep", counted)
+        assert await outcome(client) == ("word ", True, None)
+    assert slept >= 7
+
+
 async def test_two_replies_at_once():
     async with talking(reply("Hi"), reply("Hi")) as (client, _):
         results = await asyncio.gather(outcome(client), outcome(client))

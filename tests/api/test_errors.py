@@ -1,6 +1,7 @@
 import html
 import json
 import ssl
+import time
 from collections.abc import Callable
 from urllib.parse import quote
 
@@ -158,6 +159,20 @@ def test_what_was_said_is_found_in_every_shape(body, message):
 )
 def test_what_is_not_json_speaks_for_itself(body, message):
     assert in_body(body).message == message
+
+
+@pytest.mark.parametrize("unit", [b"<title>", b"<title", b"model ", b"system ", b"<", b" "])
+@pytest.mark.parametrize("status", [400, 404, 500])
+def test_a_body_of_repeated_words_is_read_at_once(unit, status):
+    started = time.perf_counter()
+    from_response(status, {}, unit * (256 * 1024 // len(unit)))
+    # Searched from every place to its end, such a body took minutes.
+    assert time.perf_counter() - started < 2
+
+
+def test_a_title_is_found_in_a_page_of_any_size():
+    page = b"<html><head><title>Log  in</title></head>" + b"<p>" * 100_000
+    assert in_body(page).message == "Log  in"
 
 
 def test_deep_and_looping_shapes_end():
