@@ -88,6 +88,8 @@ def ssl_context() -> ssl.SSLContext:
 
         return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    # Python's own default, which some distributions take out of theirs.
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.set_default_verify_paths()
     if not context.cert_store_stats()["x509_ca"]:
         for bundle in filter(Path.is_file, map(Path, _BUNDLES)):
