@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
@@ -100,9 +101,9 @@ class Connection:
         """Raises AppError KEY_MISSING, or what the keyring says, where there is no key to use."""
         async with self._opening:
             if self._client is None:
-                key = self._key = self._key or await self._load()
-                self._client = await asyncio.to_thread(self._make_client, self.endpoint, key)
-                self.changed.emit()
+                await self._open()
+            if self._client is None:
+                raise EndpointError(ErrorKind.KEY_MISSING)
             return self._client
 
     async def connect(
@@ -129,10 +130,11 @@ class Connection:
         except BaseException:
             await client.aclose()
             raise
-        await self._use(client, key, endpoint)
-        self.store = store
+        old, self._client = self._client, client
+        self._key, self.endpoint, self.store = key, endpoint, store
         self.status = Status.KEPT if store else Status.SESSION_ONLY
         self.changed.emit()
+        await _close(old)
         return Connected(
             works=check is not None and check.verdict.value == "works",
             checked=check is None or check.verdict.value != "unchecked",
@@ -143,9 +145,14 @@ class Connection:
 
     async def keep_again(self) -> Connected | None:
         """Ask the password store once more, with time to answer its prompt; None without a key."""
-        if self._key is None:
+        if (key := self._key) is None:
             return None
-        store, error = await self._keep(self._key, patience=PATIENCE)
+        store, error = await self._keep(key, patience=PATIENCE)
+        if self._key is not key:
+            # Forgotten meanwhile: by the store too. A newer key has taken its place there.
+            if self._key is None and store:
+                await self._keys.forget(key.origin)
+            return None
         self.store = store
         self.status = Status.KEPT if store else Status.SESSION_ONLY
         self.changed.emit()
@@ -154,21 +161,40 @@ class Connection:
     async def reveal_last4(self) -> str:
         """Read the kept key because the person asked which one it is."""
         if self._key is None and self.status is Status.KEPT:
-            self._key = await self._load()
+            key = await self._load()
+            # Forgotten or replaced while the store was asked: then it is not this one.
+            if self.status is Status.KEPT:
+                self._key = self._key or key
         return self.last4
 
     async def forget(self) -> None:
         """Raises KeyringError if the store keeps it; this run forgets it all the same."""
-        kept = self.status is Status.KEPT
-        await self._drop_client()
-        self._key = None
+        status, origin = self.status, self.endpoint.origin
+        client, self._client, self._key = self._client, None, None
         self.status = Status.NO_KEY
         self.changed.emit()
-        if kept:
-            await self._keys.forget(self.endpoint.origin)
+        await _close(client)
+        if status is Status.KEPT:
+            await self._keys.forget(origin)
+        elif status is Status.SESSION_ONLY:
+            # It may have been stored after all, later than anybody waited for.
+            with suppress(KeyringError):
+                await self._keys.forget(origin)
 
     async def close(self) -> None:
-        await self._drop_client()
+        client, self._client = self._client, None
+        await _close(client)
+
+    async def _open(self) -> None:
+        """What was connected or forgotten meanwhile stays so: the store may answer minutes late."""
+        endpoint = self.endpoint
+        key = self._key or await self._load()
+        client = await asyncio.to_thread(self._make_client, endpoint, key)
+        if self._client is not None or self.status is Status.NO_KEY:
+            await _close(client)
+            return
+        self._client, self._key = client, key
+        self.changed.emit()
 
     async def _load(self) -> ApiKey:
         if self.status is Status.NO_KEY:
@@ -180,8 +206,9 @@ class Connection:
             self._patience = PATIENCE
             raise
         if key is None:
-            self.status = Status.NO_KEY
-            self.changed.emit()
+            if self._client is None:
+                self.status = Status.NO_KEY
+                self.changed.emit()
             raise EndpointError(ErrorKind.KEY_MISSING)
         return key
 
@@ -193,11 +220,9 @@ class Connection:
         except KeyringError as error:
             return "", error.kind
 
-    async def _use(self, client: Client, key: ApiKey, endpoint: Endpoint) -> None:
-        await self._drop_client()
-        self._client, self._key, self.endpoint = client, key, endpoint
 
-    async def _drop_client(self) -> None:
-        client, self._client = self._client, None
-        if client is not None:
+async def _close(client: Client | None) -> None:
+    if client is not None:
+        # A connection that closes badly is closed.
+        with suppress(EndpointError):
             await client.aclose()

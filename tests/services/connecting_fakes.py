@@ -1,5 +1,6 @@
 """An endpoint that checks keys, and a password store, both in memory."""
 
+import asyncio
 from dataclasses import dataclass, field
 
 from promptrun_desktop.domain.endpoint import Endpoint
@@ -52,12 +53,17 @@ class FakeAccount:
 
 @dataclass
 class FakeKeys:
+    """`answering` makes the store wait."""
+
     problem: BaseException | None = None
     kept: dict[str, ApiKey] = field(default_factory=dict)
     reads: int = 0
     patience: list[float | None] = field(default_factory=list)
+    answering: asyncio.Event | None = None
 
     async def save(self, key: ApiKey, *, patience: float | None = None) -> str:
+        if self.answering and patience:
+            await self.answering.wait()
         if self.problem:
             raise self.problem
         self.kept[key.origin] = key
@@ -66,9 +72,14 @@ class FakeKeys:
     async def load(self, origin: str, *, patience: float | None = None) -> ApiKey | None:
         self.reads += 1
         self.patience.append(patience)
+        found = self.kept.get(origin)
+        if self.answering:
+            await self.answering.wait()
         if self.problem:
             raise self.problem
-        return self.kept.get(origin)
+        return found
 
     async def forget(self, origin: str) -> None:
+        if self.problem:
+            raise self.problem
         self.kept.pop(origin, None)

@@ -102,6 +102,69 @@ async def test_a_forgotten_key_is_gone_from_memory_and_keyring():
         await way.client()
 
 
+@pytest.mark.parametrize("asks_store", [True, False])
+async def test_a_key_forgotten_while_it_is_read_is_not_used(asks_store):
+    keys = FakeKeys(answering=asyncio.Event())
+    keys.kept[PROMPTRUN.origin] = ApiKey(KEY, PROMPTRUN.origin)
+    account = FakeAccount(Check("works"))
+    way = connection(account, keys, kept=asks_store)
+    if not asks_store:
+        way = connection(account, keys, sample_key=ApiKey(KEY, PROMPTRUN.origin))
+    asking = asyncio.create_task(way.client())
+    await asyncio.sleep(0)
+    await way.forget()
+    keys.answering.set()
+    with pytest.raises(AppError) as caught:
+        await asking
+    assert caught.value.kind is ErrorKind.KEY_MISSING
+    assert (way.last4, way.status) == ("", Status.NO_KEY)
+    assert all(client.closed for client in account.clients)
+
+
+async def test_a_late_answer_of_the_store_does_not_replace_a_new_connection():
+    keys = FakeKeys(answering=asyncio.Event())
+    keys.kept[PROMPTRUN.origin] = ApiKey(KEY, PROMPTRUN.origin)
+    account = FakeAccount(Check("works"))
+    way = connection(account, keys, kept=True)
+    asking = asyncio.create_task(way.client())
+    await asyncio.sleep(0)
+    elsewhere = Endpoint.parse("https://example.com/v1")
+    await way.connect("another-key-99", elsewhere, lambda: None)
+    keys.answering.set()
+    assert await asking is await way.client() is account.clients[0]
+    assert way.last4 == "y-99"
+    assert not account.clients[0].closed
+
+
+async def test_a_key_kept_after_it_was_forgotten_is_forgotten_again():
+    keys = FakeKeys(problem=KeyringError(ErrorKind.KEYRING_LOCKED))
+    way = connection(FakeAccount(Check("works")), keys)
+    await way.connect(KEY, PROMPTRUN, lambda: None)
+    keys.problem, keys.answering = None, asyncio.Event()
+    keeping = asyncio.create_task(way.keep_again())
+    await asyncio.sleep(0)
+    await way.forget()
+    keys.answering.set()
+    assert await keeping is None
+    assert keys.kept == {}
+    assert way.status is Status.NO_KEY
+
+
+async def test_a_key_the_store_took_too_late_is_forgotten_too():
+    keys = FakeKeys(problem=KeyringError(ErrorKind.KEYRING_LOCKED))
+    way = connection(FakeAccount(Check("works")), keys)
+    await way.connect(KEY, PROMPTRUN, lambda: None)
+    assert way.status is Status.SESSION_ONLY
+    keys.kept[PROMPTRUN.origin] = ApiKey(KEY, PROMPTRUN.origin)
+    keys.problem = None
+    await way.forget()
+    assert keys.kept == {}
+    keys.problem = KeyringError(ErrorKind.KEYRING_MISSING)
+    await way.connect(KEY, PROMPTRUN, lambda: None)
+    await way.forget()
+    assert way.status is Status.NO_KEY
+
+
 async def test_another_address_needs_its_own_key():
     keys = FakeKeys()
     account = FakeAccount(Check("works"))
