@@ -3,9 +3,11 @@
 from PySide6.QtCore import QObject
 
 from promptrun_desktop.domain.errors import AppError
+from promptrun_desktop.domain.model_info import picked
 from promptrun_desktop.services.catalogue import Catalogue
 from promptrun_desktop.settings.file import SettingsFile
 from promptrun_desktop.ui.model_picker import ModelPicker
+from promptrun_desktop.ui.model_picker.naming import pick_title
 from promptrun_desktop.ui.wording import Wording
 
 
@@ -27,6 +29,13 @@ class ModelBinder(QObject):
         picker.refresh_requested.connect(catalogue.refresh)
         picker.picked.connect(lambda model_id: settings.change(model=model_id))
         self._show()
+
+    def name_of(self, model_id: str) -> str:
+        """What people chose: the name of a recommendation, else the model's own; "" if unknown."""
+        for key, model in picked(self._catalogue.models).items():
+            if model.id == model_id:
+                return pick_title(key)
+        return self._catalogue.name_of(model_id)
 
     def _show(self) -> None:
         self._picker.set_problem("")

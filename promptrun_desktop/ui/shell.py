@@ -59,7 +59,8 @@ class Shell(QWidget):
         self._remedies = Remedies(self.page, self._binder, workspace.connecting, wording, opener)
         self._exporting = Exporting(workspace.transfer, self)
         self._models = ModelBinder(workspace.catalogue, state, self.page.picker, wording)
-        self.page.transcript.name_models(workspace.catalogue.name_of)
+        self._name_models()
+        self.destroyed.connect(workspace.catalogue.changed.connect(self._name_models))
         self._sidebar_binder = SidebarBinder(
             workspace.library, workspace.connection, self.sidebar, self._remedies, wording
         )
@@ -137,6 +138,9 @@ class Shell(QWidget):
         self.panel.close_requested.connect(self.columns.close_overlay)
         self.columns.overlay_changed.connect(self.panel.set_overlay)
         self.columns.shown_changed.connect(self._on_columns)
+
+    def _name_models(self) -> None:
+        self.page.transcript.name_models(self._models.name_of)
 
     def _follow_settings(self) -> None:
         self._apply(self._settings.value)
