@@ -29,5 +29,8 @@ class Workspace:
         """Stop replies (what arrived is stored), write drafts, then close the store."""
         self.drafts.flush()
         await self.tasks.close()
+        # A question that was stored last of all is no draft any more.
+        self.drafts.flush()
+        await self.tasks.close()
         await self.connection.close()
         await self.close_store()
