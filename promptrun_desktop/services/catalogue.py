@@ -55,7 +55,7 @@ class Catalogue:
 
     def put(self, models: Sequence[ModelInfo]) -> None:
         """A list that came with connecting."""
-        self._tasks.start(self._put(models), name="models", vital=True)
+        self._tasks.start(self._put(models, self._origin()), name="models", vital=True)
 
     def refresh_if_stale(self) -> None:
         if self.fetched_at is None or self._clock() - self.fetched_at > STALE:
@@ -75,9 +75,9 @@ class Catalogue:
     def name_of(self, model_id: str) -> str:
         return next((model.name for model in self.models if model.id == model_id), "")
 
-    async def _put(self, models: Sequence[ModelInfo]) -> None:
+    async def _put(self, models: Sequence[ModelInfo], origin: str) -> None:
         try:
-            await self._take(models)
+            await self._take(models, origin)
         except StoreError as error:
             self.failed.emit(error)
 
@@ -85,14 +85,19 @@ class Catalogue:
         self._fetching = True
         self.busy.emit(True)
         try:
-            await self._take(await (await self._client()).list_models())
+            client = await self._client()
+            origin = self._origin()
+            await self._take(await client.list_models(), origin)
         except (EndpointError, KeyringError, StoreError) as error:
             self.failed.emit(error)
         finally:
             self._fetching = False
             self.busy.emit(False)
 
-    async def _take(self, models: Sequence[ModelInfo]) -> None:
-        self.models, self.fetched_at = tuple(models), self._clock()
-        self.changed.emit()
-        await self._store.save(self._origin(), self.models, self.fetched_at)
+    async def _take(self, models: Sequence[ModelInfo], origin: str) -> None:
+        fetched_at = self._clock()
+        # Another endpoint may have been connected meanwhile: its list is not this one.
+        if origin == self._origin():
+            self.models, self.fetched_at = tuple(models), fetched_at
+            self.changed.emit()
+        await self._store.save(origin, models, fetched_at)

@@ -16,6 +16,9 @@ class Story:
 
     def __init__(self) -> None:
         self.kept = None
+        self.origin = "https://x:443"
+        self.moves_to = ""
+        self.origins: list[str] = []
         self.fetches = 0
         self.problem: Exception | None = None
         self.full = False
@@ -23,7 +26,7 @@ class Story:
         self.errors: list[BaseException] = []
         self.tasks = Tasks(lambda _name, error: self.errors.append(error))
         self.catalogue = Catalogue(
-            lambda: "https://x:443", self._client, self, self.tasks, lambda: self.time
+            lambda: self.origin, self._client, self, self.tasks, lambda: self.time
         )
 
     async def _client(self) -> "Story":
@@ -33,11 +36,13 @@ class Story:
         self.fetches += 1
         if self.problem:
             raise self.problem
+        self.origin = self.moves_to or self.origin
         return LISTED
 
     async def save(self, origin, models, fetched_at) -> None:
         if self.full:
             raise StoreError(ErrorKind.DISK_FULL)
+        self.origins.append(origin)
         self.kept = (list(models), fetched_at)
 
     async def load(self, origin):
@@ -55,6 +60,15 @@ async def test_the_last_list_is_there_without_asking_the_endpoint():
     await story.catalogue.load()
     assert list(story.catalogue.models) == LISTED
     assert story.fetches == 0
+
+
+async def test_a_list_belongs_to_the_endpoint_that_was_asked():
+    story = Story()
+    story.moves_to = "https://y:443"
+    story.catalogue.refresh()
+    await story.quiet()
+    assert story.origins == ["https://x:443"]
+    assert tuple(story.catalogue.models) == built_in()
 
 
 async def test_without_any_list_the_built_in_picks_are_offered():
