@@ -77,7 +77,9 @@ _REASONS: tuple[tuple[frozenset[int | None], str, ErrorKind], ...] = (
     (frozenset({None}), r"invalid_request", ErrorKind.BAD_REQUEST),
     (frozenset({None}), r"timeout|timed out", ErrorKind.TIMED_OUT),
 )
-_UNDRAWN = re.compile("[\x00-\x20\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+_UNDRAWN = re.compile(
+    "[\x00-\x20\x7f-\x9f\u061c\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+"
+)
 
 
 def plain(text: str) -> str:

@@ -52,7 +52,10 @@ def _model(item: object) -> ModelInfo | None:
         return None
     # Ollama's own list has no `id`.
     model_id = _first(item, "id", "model", "name")
-    if not model_id or len(model_id) > _LONGEST_ID or plain(model_id) != model_id:
+    # The settings keep no id that cannot be printed; nor can a person tell it from its double.
+    if not model_id.isprintable() or plain(model_id) != model_id:
+        return None
+    if not model_id or len(model_id) > _LONGEST_ID:
         return None
     if not _writes_text(item, model_id):
         return None

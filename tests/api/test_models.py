@@ -179,3 +179,13 @@ def test_garbage_of_every_type_is_survived():
     for garbage in (None, 3, "x", [], {}, [{}], {"x": None}):
         names = ("name", "pricing", "architecture", "top_provider", "meta", "model_info")
         assert one(**dict.fromkeys(names, garbage)).id == "a/b"
+
+
+@pytest.mark.parametrize(
+    "char", ["\u200b", "\u061c", "\u202e", "\u2066", "\ufeff", "\x07", "\U000e0041"]
+)
+def test_an_id_with_a_character_that_nobody_sees_is_no_model(char):
+    body = json.dumps([f"openai/gpt{char}-4o", {"id": f"a/b{char}"}, "openai/gpt-4o"])
+    models = parse_models(body.encode())
+    assert models is not None
+    assert [model.id for model in models] == ["openai/gpt-4o"]
