@@ -47,7 +47,10 @@ class Journal:
 
     async def _write(self) -> None:
         # The first piece goes out at once, later ones are collected between two writes.
+        loop = asyncio.get_running_loop()
         while self._text:
+            # From write to write: how long one takes on a slow disk is not waited for twice.
+            due = loop.time() + self._interval
             text, reasoning = "".join(self._text), "".join(self._reasoning)
             self._text.clear()
             self._reasoning.clear()
@@ -59,5 +62,5 @@ class Journal:
                 if not self._told:
                     self._told = True
                     self._failed(error)
-            await asyncio.sleep(self._interval)
+            await asyncio.sleep(max(0.0, due - loop.time()))
         self._writer = None
