@@ -87,6 +87,8 @@ def test_invisible_characters_are_counted_where_nobody_writes_them(text, count):
         ("12, (مرحبا)", True),
         ("12 漢", False),
         ("… 12!", False),
+        ("Hello رسالة", False),
+        ("旅行", False),
     ],
 )
 def test_direction_is_that_of_the_first_strong_character(text, rtl):

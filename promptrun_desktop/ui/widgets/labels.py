@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
 
-from promptrun_desktop.ui.widgets.direction import reads_right_to_left
+from promptrun_desktop.text.unicode import is_rtl
 from promptrun_desktop.ui.widgets.paragraph import Paragraph
 
 
@@ -79,7 +79,7 @@ class ElidedLabel(QLabel):
         painter = QPainter(self)
         style = self.style()
         style.drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
-        right = reads_right_to_left(self.text())
+        right = is_rtl(self.text())
         direction = Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight
         painter.setLayoutDirection(direction)
         flags = QStyle.visualAlignment(direction, self.alignment()) | Qt.AlignmentFlag.AlignAbsolute

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel
 
-from promptrun_desktop.ui.widgets.direction import reads_right_to_left
+from promptrun_desktop.text.unicode import is_rtl
 
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
 
@@ -78,7 +78,7 @@ class Paragraph(QLabel):
         layout = QTextLayout(text.replace("\n", "\u2028"), self.font())
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        side = Qt.AlignmentFlag.AlignRight if reads_right_to_left(text) else self.alignment()
+        side = Qt.AlignmentFlag.AlignRight if is_rtl(text) else self.alignment()
         option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
         layout.setTextOption(option)
         step, top = self._line_height(), 0.0

@@ -8,7 +8,6 @@ from pytestqt.qtbot import QtBot
 
 from promptrun_desktop.ui.look import Look
 from promptrun_desktop.ui.widgets import Chip, ElidedLabel, plain_label
-from promptrun_desktop.ui.widgets.direction import reads_right_to_left
 
 TAGS = "<img src='file:///etc/passwd'><b>bold</b> &amp;"
 
@@ -46,21 +45,6 @@ def test_a_title_of_two_lines_becomes_one(qtbot: QtBot, look: Look) -> None:
     label = ElidedLabel("one\ntwo\u2028three")
     qtbot.addWidget(label)
     assert label.text() == "one two three"
-
-
-@pytest.mark.parametrize(
-    ("text", "right"),
-    [
-        ("رسالة شكر", True),
-        ("שלום", True),
-        ("123 رسالة", True),
-        ("Hello رسالة", False),
-        ("旅行", False),
-        ("", False),
-    ],
-)
-def test_the_first_letter_tells_the_side(text: str, right: bool) -> None:
-    assert reads_right_to_left(text) is right
 
 
 @pytest.mark.parametrize("make", [ElidedLabel, plain_label])
