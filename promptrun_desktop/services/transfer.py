@@ -1,10 +1,6 @@
 """Saving a conversation as a document: rendered and written in a worker, all or nothing."""
 
 import asyncio
-import contextlib
-import errno
-import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,6 +13,7 @@ from promptrun_desktop.formats.filename import safe_name
 from promptrun_desktop.formats.labels import Labels
 from promptrun_desktop.services.library import Library
 from promptrun_desktop.services.tasks import Tasks
+from promptrun_desktop.settings.disk import is_full, write_whole
 
 # Words and names reach this layer through here: the window knows no formats.
 __all__ = ["Labels", "Transfer", "safe_name", "write_atomically"]
@@ -69,21 +66,7 @@ def _render_to(
 def write_atomically(path: Path, data: bytes) -> None:
     """The old file or the whole new one. Raises AppError DISK_FULL or EXPORT_FAILED."""
     try:
-        descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
+        write_whole(path, data)
     except OSError as error:
-        raise _translated(error) from error
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise _translated(error) from error
-
-
-def _translated(error: OSError) -> AppError:
-    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-    return AppError(ErrorKind.DISK_FULL if full else ErrorKind.EXPORT_FAILED, error.strerror or "")
+        kind = ErrorKind.DISK_FULL if is_full(error) else ErrorKind.EXPORT_FAILED
+        raise AppError(kind, error.strerror or "") from error

@@ -1,8 +1,9 @@
-"""Writing a small file whole or not at all, and naming what went wrong."""
+"""Writing a file whole or not at all, and naming what went wrong."""
 
 import errno
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 from promptrun_desktop.domain.errors import ErrorKind, StoreError
@@ -11,22 +12,28 @@ _FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENO
 
 
 def store_error(error: OSError) -> StoreError:
-    kind = ErrorKind.DISK_FULL if error.errno in _FULL else ErrorKind.STORE_FAULT
+    kind = ErrorKind.DISK_FULL if is_full(error) else ErrorKind.STORE_FAULT
     return StoreError(kind, error.strerror or type(error).__name__)
+
+
+def is_full(error: OSError) -> bool:
+    return error.errno in _FULL
 
 
 def write_whole(path: Path, data: bytes) -> None:
     """Replace the file, readable by its owner alone; the old one stands until then.
 
-    Raises OSError; the temporary file is then gone.
+    Raises OSError; the temporary file, which takes the place of no other, is then gone.
     """
     # A link to a file kept elsewhere stays a link.
     target = Path(os.path.realpath(path))
-    fresh = target.with_name(target.name + ".new")
+    # Short: a name with a long one in it may be longer than the disk takes.
+    handle, name = tempfile.mkstemp(
+        prefix=f".{target.name[:40]}.", suffix=".new", dir=target.parent
+    )
+    fresh = Path(name)
     try:
-        # Without O_EXCL: what a killed writer left behind is written over.
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
-        with open(os.open(fresh, flags, 0o600), "wb") as stream:  # noqa: PTH123
+        with open(handle, "wb") as stream:  # noqa: PTH123
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())

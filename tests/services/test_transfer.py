@@ -24,6 +24,17 @@ def test_a_document_is_the_old_one_or_the_whole_new_one(tmp_path, monkeypatch):
     assert stat.S_ISREG(path.stat().st_mode)
 
 
+def test_a_link_stays_a_link_and_a_neighbour_its_own_file(tmp_path):
+    real, link = tmp_path / "real.md", tmp_path / "chat.md"
+    real.write_bytes(b"old")
+    link.symlink_to(real)
+    (tmp_path / "real.md.new").write_bytes(b"a person's own")
+    write_atomically(link, b"new")
+    assert link.is_symlink()
+    assert real.read_bytes() == b"new"
+    assert (tmp_path / "real.md.new").read_bytes() == b"a person's own"
+
+
 def test_a_place_that_cannot_be_written_is_said(tmp_path):
     with pytest.raises(AppError) as caught:
         write_atomically(tmp_path / "gone" / "chat.md", b"x")
