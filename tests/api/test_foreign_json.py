@@ -10,7 +10,7 @@ from promptrun_desktop.domain.errors import ErrorKind
 
 @pytest.mark.parametrize("text", ["", "{", "nonsense", "[" * 100_000, "1" * 10_000])
 def test_what_is_no_json_is_a_value_error(text):
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         parsed(text)
 
 
