@@ -3,7 +3,6 @@
 import errno
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 from promptrun_desktop.domain.errors import ErrorKind, StoreError
@@ -25,6 +24,9 @@ def write_whole(path: Path, data: bytes) -> None:
 
     Raises OSError; the temporary file, which takes the place of no other, is then gone.
     """
+    # Behind the window's first paint, which writes nothing.
+    import tempfile
+
     # A link to a file kept elsewhere stays a link.
     target = Path(os.path.realpath(path))
     # Short: a name with a long one in it may be longer than the disk takes.

@@ -1,7 +1,6 @@
 """The door for foreign text: lone surrogates and NUL stop here, the invisible is counted."""
 
 import re
-import unicodedata
 
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 # Lone surrogates make SQLite and file writes raise; NUL ends strings in C libraries.
@@ -70,16 +69,3 @@ def invisible_count(text: str) -> int:
     if text.isascii() or not _INVISIBLE.search(text):
         return 0
     return len(_INVISIBLE.findall(_HARMLESS.sub("", text)))
-
-
-def is_rtl(text: str) -> bool:
-    """Whether the first strong character runs from right to left (Unicode Annex 9, P2 and P3)."""
-    if text.isascii():
-        return False
-    for char in text:
-        direction = unicodedata.bidirectional(char)
-        if direction in ("R", "AL"):
-            return True
-        if direction == "L":
-            return False
-    return False

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from promptrun_desktop.text.unicode import Door, clean, invisible_count, is_rtl
+from promptrun_desktop.text.unicode import Door, clean, invisible_count
 
 AWKWARD = st.text(
     st.sampled_from(["a", "é", "漢", "😀", "\0", "\ud83d", "\ude00", "\udbff", "\udc00", "\n"])
@@ -76,20 +76,3 @@ def test_cleaned_in_pieces_is_cleaned_as_a_whole(text, sizes):
 )
 def test_invisible_characters_are_counted_where_nobody_writes_them(text, count):
     assert invisible_count(text) == count
-
-
-@pytest.mark.parametrize(
-    ("text", "rtl"),
-    [
-        ("", False),
-        ("abc שלום", False),
-        ("שלום abc", True),
-        ("12, (مرحبا)", True),
-        ("12 漢", False),
-        ("… 12!", False),
-        ("Hello رسالة", False),
-        ("旅行", False),
-    ],
-)
-def test_direction_is_that_of_the_first_strong_character(text, rtl):
-    assert is_rtl(text) is rtl

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from promptrun_desktop.text.unicode import is_rtl
+from promptrun_desktop.text.direction import is_rtl
 from promptrun_desktop.ui.look import Look
 from promptrun_desktop.ui.sidebar.model import ID_ROLE, TIME_ROLE, UNREAD_ROLE, WRITING_ROLE
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from promptrun_desktop.text.block import Span, Style
-from promptrun_desktop.text.unicode import clean, is_rtl
+from promptrun_desktop.text.direction import is_rtl
+from promptrun_desktop.text.unicode import clean
 
 # More than this in one QTextLayout is felt when it changes.
 LIMIT = 6000

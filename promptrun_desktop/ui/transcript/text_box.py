@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QRectF, QTextBoundaryFinder
 from PySide6.QtGui import QTextLayout, QTextLine
 
-from promptrun_desktop.text.unicode import is_rtl
+from promptrun_desktop.text.direction import is_rtl
 from promptrun_desktop.ui.transcript.pieces import Piece, slice_units, units
 from promptrun_desktop.ui.transcript.sheet import Face, Sheet
 from promptrun_desktop.ui.transcript.text_layout import (

@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
 
-from promptrun_desktop.text.unicode import is_rtl
+from promptrun_desktop.text.direction import is_rtl
 from promptrun_desktop.ui.widgets.paragraph import Paragraph
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel
 
-from promptrun_desktop.text.unicode import is_rtl
+from promptrun_desktop.text.direction import is_rtl
 
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
 
