@@ -197,6 +197,9 @@ class ChatClient:
                 "Content-Type": "application/json",
             }
         try:
+            if self._http.is_closed:
+                # Another key was connected, or this one forgotten, between two requests.
+                raise EndpointError(ErrorKind.CUT_OFF)
             with translated(proxied=self._proxied):
                 request = self._http.build_request(
                     method, self._endpoint.base_url + path, content=content, headers=headers

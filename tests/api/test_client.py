@@ -563,6 +563,14 @@ async def test_one_large_read_lets_others_live(monkeypatch):
     assert slept >= 7
 
 
+async def test_a_client_that_was_closed_says_so_in_the_one_kind_of_error():
+    async with talking(reply("Hi")) as (client, _):
+        await client.aclose()
+        with pytest.raises(EndpointError) as caught:
+            await client.list_models()
+    assert caught.value.kind is ErrorKind.CUT_OFF
+
+
 async def test_two_replies_at_once():
     async with talking(reply("Hi"), reply("Hi")) as (client, _):
         results = await asyncio.gather(outcome(client), outcome(client))
