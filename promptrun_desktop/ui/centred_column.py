@@ -42,7 +42,7 @@ class CentredColumn(QScrollArea):
         self.fit()
 
     def fit(self) -> None:
-        width = min(self._widest + 2 * EDGE, self.width() - 2 * MARGIN)
+        width = min(self._widest + 2 * EDGE, self.viewport().width() - 2 * MARGIN)
         self._holder.setFixedWidth(max(240, width))
         self.fitted.emit(self._holder.width() - 2 * EDGE)
 

@@ -17,6 +17,8 @@ from promptrun_desktop.ui.wording import Wording
 # The composer is a little wider than the text column (728): its text then stands in line with it.
 WIDEST = 760
 MARGIN = 24
+# Below this height every pixel is given to the conversation.
+LOW = 420
 
 
 class ChatPage(QWidget):
@@ -34,10 +36,10 @@ class ChatPage(QWidget):
         self._pane = QStackedWidget()
         self._pane.addWidget(self.empty)
         self._pane.addWidget(self.transcript)
+        # It scrolls: whatever else there is to say takes its room first.
+        self._pane.setMinimumHeight(1)
         self._foot = QWidget()
-        foot = QVBoxLayout(self._foot)
-        foot.setContentsMargins(0, 8, 0, 14)
-        foot.setSpacing(8)
+        foot = self._foot_column = QVBoxLayout(self._foot)
         foot.addWidget(self.notice)
         foot.addWidget(self.composer)
         centred = QHBoxLayout()
@@ -57,5 +59,8 @@ class ChatPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        low = self.height() < LOW
+        self._foot_column.setContentsMargins(0, 4 if low else 8, 0, 6 if low else 14)
+        self._foot_column.setSpacing(4 if low else 8)
         self._foot.setFixedWidth(max(200, min(WIDEST, self.width() - 2 * MARGIN)))
         self.composer.set_pane_height(self.height() - self.header.height())

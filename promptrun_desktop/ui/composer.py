@@ -4,7 +4,7 @@ import re
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from promptrun_desktop.ui.composer_edit import ComposerEdit
 from promptrun_desktop.ui.look import Look
@@ -60,16 +60,29 @@ class Composer(QFrame):
         self._on_text_changed()
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self._note, 1)
-        row.addWidget(self._send, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addWidget(self._stop, 0, Qt.AlignmentFlag.AlignBottom)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(_SIDE, _TOP, _BOTTOM, _BOTTOM)
-        column.setSpacing(_GAP)
-        column.addWidget(self._edit)
-        column.addLayout(row)
+        self._note.hide()
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._send)
+        buttons.addWidget(self._stop)
+        self._buttons = QWidget()
+        buttons.setContentsMargins(0, 0, 0, 0)
+        self._buttons.setLayout(buttons)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(_SIDE, _TOP, _BOTTOM, _BOTTOM)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(_GAP)
+        self._grid.setColumnStretch(0, 1)
+        self._arrange(low=False)
+
+    def _arrange(self, *, low: bool) -> None:
+        """Two rows, or in a low window the buttons beside the text."""
+        self._low = low
+        for each in (self._edit, self._note, self._buttons):
+            self._grid.removeWidget(each)
+        corner = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
+        self._grid.addWidget(self._edit, 0, 0, 1, 1 if low else 2)
+        self._grid.addWidget(self._note, 1, 0, 1, 2 if low else 1)
+        self._grid.addWidget(self._buttons, 0 if low else 1, 1, corner)
 
     def text(self) -> str:
         return self._edit.text()
@@ -106,7 +119,7 @@ class Composer(QFrame):
         self._send.setVisible(not replying)
         self._stop.setVisible(replying)
         if not replying:
-            self._note.clear()
+            self._say("")
         if had_focus:
             self.focus()
 
@@ -137,7 +150,11 @@ class Composer(QFrame):
 
     def _explain(self) -> None:
         if self._replying:
-            self._note.setText(self.tr("The answer is still being written. Your text stays here."))
+            self._say(self.tr("The answer is still being written. Your text stays here."))
+
+    def _say(self, sentence: str) -> None:
+        self._note.setText(sentence)
+        self._note.setVisible(bool(sentence))
 
     def _on_text_changed(self) -> None:
         text = self.text()
@@ -151,5 +168,8 @@ class Composer(QFrame):
     def _fit(self) -> None:
         line = self._edit.line_height() + 4
         chrome = _TOP + _GAP + _BOTTOM + self._send.height() + 2
+        low = self._pane_height // 3 < chrome + line
+        if low != self._low:
+            self._arrange(low=low)
         most = max(line + self._edit.line_height(), self._pane_height // 3 - chrome)
         self._edit.set_heights(line, most)

@@ -20,7 +20,6 @@ class Header(QWidget):
 
     def __init__(self, look: Look, picker: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setMinimumHeight(HEIGHT)
         self._picker = picker
         self._sidebar = IconButton(
             look, "panel-left", self.tr("Show the list of chats"), "show_sidebar"
@@ -41,7 +40,8 @@ class Header(QWidget):
         row.addWidget(picker, 1)
         row.addWidget(self._export)
         row.addWidget(self._panel)
-        look.changed.connect(self._fold)
+        look.changed.connect(self._resize)
+        self._resize()
 
     def set_sidebar_shown(self, shown: bool) -> None:
         self._sidebar.setVisible(not shown)
@@ -55,6 +55,10 @@ class Header(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fold()
+
+    def _resize(self) -> None:
+        self.setFixedHeight(max(HEIGHT, self._panel.sizeHint().height()))
         self._fold()
 
     def _fold(self) -> None:
