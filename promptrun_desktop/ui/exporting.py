@@ -5,7 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import QDir, QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from promptrun_desktop.services.transfer import Labels, Transfer, safe_name
+from promptrun_desktop.services.transfer import Transfer, safe_name
+from promptrun_desktop.ui.export_labels import export_labels
 
 
 class Exporting(QObject):
@@ -48,7 +49,4 @@ class Exporting(QObject):
         """The ending of the name decides where it is one we know; else the chosen form does."""
         self._folder = str(path.parent)
         key = self._transfer.format_for(path.suffix) or chosen
-        self._transfer.export(conversation_id, path, key, self._labels())
-
-    def _labels(self) -> Labels:
-        return Labels()
+        self._transfer.export(conversation_id, path, key, export_labels())
