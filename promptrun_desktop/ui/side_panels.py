@@ -158,7 +158,7 @@ def _holds_focus(column: QWidget) -> bool:
 def _first_stop(column: QWidget) -> QWidget | None:
     """Where Tab would go first inside it."""
     each = column.nextInFocusChain()
-    while each is not column:
+    while each is not None and each is not column:
         takes = bool(each.focusPolicy() & Qt.FocusPolicy.TabFocus)
         if takes and column.isAncestorOf(each) and each.isVisible() and each.isEnabled():
             return each
