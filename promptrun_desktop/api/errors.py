@@ -132,6 +132,10 @@ def _kind(status: int | None, said: Said) -> ErrorKind:
     return _STATUS.get(status, ErrorKind.BAD_REQUEST if status >= 400 else ErrorKind.BAD_REPLY)
 
 
+# Seconds: a day. Longer than anybody looks at a countdown, and no timer overflows.
+_LONGEST_WAIT = 86_400.0
+
+
 def _retry_after(headers: Mapping[str, str]) -> float | None:
     """Seconds: `retry-after-ms`, or `Retry-After` as seconds or as a date (RFC 9110, 10.2.3)."""
     for name, unit in (("retry-after-ms", 0.001), ("retry-after", 1.0)):
@@ -140,12 +144,13 @@ def _retry_after(headers: Mapping[str, str]) -> float | None:
         except ValueError:
             continue
         if math.isfinite(seconds):
-            return max(0.0, seconds)
+            return min(max(0.0, seconds), _LONGEST_WAIT)
     until = _date(headers.get("retry-after"))
     if until is None:
         return None
     # Their clock against their clock: ours may be wrong.
-    return max(0.0, (until - (_date(headers.get("date")) or datetime.now(UTC))).total_seconds())
+    seconds = (until - (_date(headers.get("date")) or datetime.now(UTC))).total_seconds()
+    return min(max(0.0, seconds), _LONGEST_WAIT)
 
 
 def _date(text: str | None) -> datetime | None:

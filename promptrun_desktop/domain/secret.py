@@ -6,6 +6,7 @@ from typing import NoReturn
 from promptrun_desktop.domain.errors import AppError, ErrorKind
 
 _SHAPE = re.compile(r"[\x21-\x7e]{8,512}")
+LONGEST_PASTE = 4096
 _QUOTES = "\"'`“”‘’„«»"
 
 
@@ -25,7 +26,8 @@ class ApiKey:
         No prefix is required: the shape of Promptrun keys is not documented. Raises AppError
         (NOT_A_KEY) for what httpx would refuse, and print, in a header.
         """
-        value = text.strip()
+        # A page pasted by mistake is not looked through for something to trim.
+        value = text.strip() if len(text) <= LONGEST_PASTE else ""
         while True:
             trimmed = value.strip(_QUOTES).strip()
             trimmed = re.sub(r"^(authorization\s*:\s*)?bearer\s+", "", trimmed, flags=re.I)

@@ -99,10 +99,10 @@ class Library:
     def restore(self, conversation_id: str) -> None:
         self._start(self._restore(conversation_id), "restore")
 
-    def save_again(self) -> None:
-        """After a full disk: what any open conversation could not store."""
+    def save_again(self, *, ask: bool = True) -> None:
+        """After a full disk: what any open conversation could not store; see the session."""
         for session in tuple(self._sessions.values()):
-            session.save_again()
+            session.save_again(ask=ask)
 
     async def tree_of(self, conversation_id: str) -> tuple[Conversation, list[Message]] | None:
         """A conversation and its shown branch, for saving it as a document."""

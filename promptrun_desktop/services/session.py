@@ -139,9 +139,14 @@ class ConversationSession:
     def rename(self, title: str) -> None:
         self._describe(title=title)
 
-    def save_again(self) -> None:
-        """After a full disk: do once more what the store refused, but for a refused question."""
+    def save_again(self, *, ask: bool = True) -> None:
+        """After a full disk: do once more what the store refused, but for a refused question.
+
+        Without `ask` no request goes out: a refused retry is left alone.
+        """
         again, self._again = self._again, {}
+        if not ask:
+            again.pop("retry", None)
         for do in again.values():
             do()
 

@@ -29,6 +29,8 @@ class Workspace:
         """Stop replies (what arrived is stored), write drafts, then close the store."""
         self.drafts.flush()
         await self.tasks.close()
+        # What a full disk refused may find room now.
+        self.library.save_again(ask=False)
         # A question that was stored last of all is no draft any more.
         self.drafts.flush()
         await self.tasks.close()

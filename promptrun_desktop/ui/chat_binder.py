@@ -109,6 +109,8 @@ class ChatBinder(QObject):
         # What was typed into the new chat is this chat's now, whatever is opened next.
         self._drafts.put(NEW_CHAT, "")
         self._drafts.put(session.conversation.id, draft)
+        refused = session.reset.connect(lambda _messages: self._on_refused(session, draft))
+        session.stored.connect(refused)
 
     def _set_model(self, model_id: str) -> None:
         if self._session is not None:
@@ -134,6 +136,12 @@ class ChatBinder(QObject):
         self._page.transcript.set_messages(messages)
         self._page.show_messages(bool(messages))
         self._page.header.set_can_export(bool(messages))
+
+    def _on_refused(self, session: ConversationSession, draft: str) -> None:
+        """A chat whose first question could not be stored never was: the text is a new chat's."""
+        if not session.is_begun and not self._drafts.get(NEW_CHAT):
+            self._drafts.put(session.conversation.id, "")
+            self._drafts.put(NEW_CHAT, draft)
 
     def _on_added(self, message: Message) -> None:
         self._page.show_messages(True)

@@ -54,3 +54,8 @@ def test_keys_are_equal_only_for_one_origin():
     assert ApiKey("12345678", ORIGIN) == ApiKey("12345678", ORIGIN)
     assert ApiKey("12345678", ORIGIN) != ApiKey("12345678", "https://else.where:443")
     assert len({ApiKey("12345678", ORIGIN), ApiKey("12345678", ORIGIN)}) == 1
+
+
+def test_a_whole_page_is_no_key_and_not_searched_for_one():
+    with pytest.raises(AppError):
+        ApiKey.parse("Bearer " * 500_000 + "sk-test-12345678", ORIGIN)

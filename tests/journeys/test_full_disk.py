@@ -114,3 +114,38 @@ def test_a_deleted_message_that_could_not_be_hidden_on_disk_is_hidden_later(play
 
     play(story)
     play(again)
+
+
+def test_a_refused_first_question_is_there_after_a_restart(play, disk):
+    async def first(person: Person) -> None:
+        await person.connect()
+        disk.full = True
+        await person.send(QUESTION)
+        await person.until(lambda: notice(person) == FULL)
+
+    async def second(person: Person) -> None:
+        await person.until(lambda: person.shell.page.composer.text() == QUESTION)
+
+    play(first)
+    disk.full = False
+    play(second)
+
+
+def test_closing_stores_what_found_no_room_before(play, disk):
+    async def first(person: Person) -> None:
+        await person.connect()
+        await person.send(QUESTION)
+        await person.until(lambda: person.shown[-1:] and len(person.shown[-1]) > 40)
+        disk.full = True
+        await person.until_replied()
+        whole.append(person.reply.text)
+        disk.full = False
+
+    async def second(person: Person) -> None:
+        await person.until(lambda: person.shown)
+        assert person.shown[-1] == whole[0]
+        assert person.reply.state is State.COMPLETE
+
+    whole: list[str] = []
+    play(first)
+    play(second)

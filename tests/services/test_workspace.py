@@ -23,7 +23,8 @@ async def test_what_changes_a_draft_while_closing_is_written_before_the_store_cl
         await asyncio.sleep(0)
         drafts.put(NEW_CHAT, "")
 
-    parts: dict[str, Any] = dict.fromkeys(("connecting", "library", "catalogue", "transfer"))
+    parts: dict[str, Any] = dict.fromkeys(("connecting", "catalogue", "transfer"))
+    parts["library"] = SimpleNamespace(save_again=lambda *, ask: None)
     connection: Any = SimpleNamespace(close=close_connection)
     workspace = Workspace(
         connection=connection, drafts=drafts, tasks=tasks, close_store=close_store, **parts
