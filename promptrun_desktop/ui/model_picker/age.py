@@ -2,33 +2,33 @@
 
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QCoreApplication
+from promptrun_desktop.ui.translation import translate
 
 
 def age_text(fetched_at: datetime | None, now: datetime) -> str:
     """ "List from 3 hours ago"; `fetched_at` None is a list that never came."""
     if fetched_at is None:
-        return _words("No list from your account yet")
+        return translate("ModelPicker", "No list from your account yet")
     age = now - fetched_at
     if age < timedelta(minutes=1):
-        return _words("List from just now")
+        return translate("ModelPicker", "List from just now")
     if age < timedelta(hours=1):
         return _counted(
             age // timedelta(minutes=1),
-            _words("List from 1 minute ago"),
-            _words("List from {n} minutes ago"),
+            translate("ModelPicker", "List from 1 minute ago"),
+            translate("ModelPicker", "List from {n} minutes ago"),
         )
     if age < timedelta(days=1):
         return _counted(
             age // timedelta(hours=1),
-            _words("List from 1 hour ago"),
-            _words("List from {n} hours ago"),
+            translate("ModelPicker", "List from 1 hour ago"),
+            translate("ModelPicker", "List from {n} hours ago"),
         )
-    return _counted(age.days, _words("List from yesterday"), _words("List from {n} days ago"))
-
-
-def _words(text: str) -> str:
-    return QCoreApplication.translate("ModelPicker", text)
+    return _counted(
+        age.days,
+        translate("ModelPicker", "List from yesterday"),
+        translate("ModelPicker", "List from {n} days ago"),
+    )
 
 
 def _counted(number: int, one: str, many: str) -> str:

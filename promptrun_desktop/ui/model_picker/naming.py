@@ -2,11 +2,11 @@
 
 from decimal import Decimal
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QLocale
 
 from promptrun_desktop.domain.model_info import ModelInfo, Price
+from promptrun_desktop.ui.translation import translate
 
-_CONTEXT = "ModelPicker"
 # How makers write themselves where capitalising their short name would get it wrong.
 _MAKERS = {
     "ai21": "AI21",
@@ -43,7 +43,7 @@ def origin(model: ModelInfo) -> str:
 
 def maker_title(maker: str) -> str:
     if not maker:
-        return QCoreApplication.translate(_CONTEXT, "Others")
+        return translate("ModelPicker", "Others")
     plain = one_line(maker)
     known = _MAKERS.get(plain.lower())
     return known or (plain.replace("-", " ").title() if plain.islower() else plain)
@@ -52,9 +52,9 @@ def maker_title(maker: str) -> str:
 def pick_title(key: str) -> str:
     """The name of a recommendation; empty for a key that has none."""
     return {
-        "everyday": QCoreApplication.translate(_CONTEXT, "Everyday"),
-        "hard": QCoreApplication.translate(_CONTEXT, "Hard questions"),
-        "cheap": QCoreApplication.translate(_CONTEXT, "Fast and cheap"),
+        "everyday": translate("ModelPicker", "Everyday"),
+        "hard": translate("ModelPicker", "Hard questions"),
+        "cheap": translate("ModelPicker", "Fast and cheap"),
     }.get(key, "")
 
 
@@ -63,12 +63,12 @@ def price_text(price: Price | None, *, long: bool = False) -> str:
     if price is None or not all(
         each.is_finite() and each >= 0 for each in (price.prompt, price.completion)
     ):
-        return QCoreApplication.translate(_CONTEXT, "price unknown")
+        return translate("ModelPicker", "price unknown")
     if price.free:
-        return QCoreApplication.translate(_CONTEXT, "free")
+        return translate("ModelPicker", "free")
     told = f"${_dollars(price.of_question())}"
     if long:
-        pattern = QCoreApplication.translate(_CONTEXT, "{price} a question")
+        pattern = translate("ModelPicker", "{price} a question")
         return pattern.replace("{price}", told)
     return told
 

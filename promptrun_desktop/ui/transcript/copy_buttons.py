@@ -1,6 +1,6 @@
 """A Copy button in the head of each code card: real buttons, so that Tab finds them."""
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRect, QTimer
+from PySide6.QtCore import QPointF, QRect, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -8,6 +8,7 @@ from promptrun_desktop.ui.transcript.body import Body
 from promptrun_desktop.ui.transcript.buttons import SmallButton
 from promptrun_desktop.ui.transcript.code_card import CodeCard
 from promptrun_desktop.ui.transcript.sheet import Sheet
+from promptrun_desktop.ui.translation import translate
 
 COPIED_MS = 1500
 
@@ -50,9 +51,13 @@ class CopyButtons:
 
     def _make(self, card: CodeCard) -> SmallButton:
         button = SmallButton(
-            self._sheet, "copy_code", icon="copy", text=_tr("Copy"), parent=self._parent
+            self._sheet,
+            "copy_code",
+            icon="copy",
+            text=translate("Transcript", "Copy"),
+            parent=self._parent,
         )
-        button.setAccessibleName(_tr("Copy code"))
+        button.setAccessibleName(translate("Transcript", "Copy code"))
         button.clicked.connect(lambda: self._copy(card))
         button.show()
         return button
@@ -60,14 +65,12 @@ class CopyButtons:
     def _copy(self, card: CodeCard) -> None:
         QGuiApplication.clipboard().setText(card.code.code)
         button = self._buttons[card]
-        self._say(button, "check", _tr("Copied"))
-        QTimer.singleShot(COPIED_MS, button, lambda: self._say(button, "copy", _tr("Copy")))
+        self._say(button, "check", translate("Transcript", "Copied"))
+        QTimer.singleShot(
+            COPIED_MS, button, lambda: self._say(button, "copy", translate("Transcript", "Copy"))
+        )
 
     def _say(self, button: SmallButton, icon: str, text: str) -> None:
         button.set_icon(icon)
         button.setText(text)
         self.arrange()
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Transcript", text)

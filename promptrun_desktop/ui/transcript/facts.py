@@ -3,9 +3,10 @@
 import re
 from decimal import Decimal
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTime
+from PySide6.QtCore import QLocale, QTime
 
 from promptrun_desktop.domain.message import Message, Role, State
+from promptrun_desktop.ui.translation import translate
 
 # Scripts without blanks between words: each character counts, as word processors do it.
 _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -28,16 +29,16 @@ def small_print(message: Message, named: bool) -> str:
     """The dim part of a header; `named` says that the bold part is not the model's own id."""
     moment = short_time(message)
     if message.state is State.WRITING:
-        moment = _tr("writing…")
+        moment = translate("Transcript", "writing…")
     return " · ".join(part for part in (model_slug(message.model) if named else "", moment) if part)
 
 
 def spoken_name(message: Message) -> str:
     """Role and time, for screen readers."""
     role = {
-        Role.USER: _tr("You"),
-        Role.ASSISTANT: _tr("Reply"),
-        Role.SYSTEM: _tr("Instructions"),
+        Role.USER: translate("Transcript", "You"),
+        Role.ASSISTANT: translate("Transcript", "Reply"),
+        Role.SYSTEM: translate("Transcript", "Instructions"),
     }[message.role]
     return f"{role}, {short_time(message)}"
 
@@ -51,7 +52,11 @@ def costs(message: Message) -> str:
     if message.seconds is not None and (message.text or message.state is not State.FAILED):
         parts.append(_seconds(message.seconds))
     if words := _words(message.text):
-        parts.append(_tr("1 word") if words == 1 else _tr("{0} words").format(_number(words)))
+        parts.append(
+            translate("Transcript", "1 word")
+            if words == 1
+            else translate("Transcript", "{0} words").format(_number(words))
+        )
     if message.usage is not None and message.usage.cost is not None:
         parts.append(_dollars(message.usage.cost))
     return " · ".join(parts)
@@ -63,21 +68,19 @@ def _words(text: str) -> int:
 
 def _seconds(seconds: float) -> str:
     if seconds >= 60:
-        return _tr("{0} min {1} s").format(*map(_number, divmod(round(seconds), 60)))
-    return _tr("{0} s").format(QLocale().toString(float(seconds), "f", 1))
+        return translate("Transcript", "{0} min {1} s").format(
+            *map(_number, divmod(round(seconds), 60))
+        )
+    return translate("Transcript", "{0} s").format(QLocale().toString(float(seconds), "f", 1))
 
 
 def _dollars(cost: Decimal) -> str:
     if cost <= 0:
-        return _tr("free")
+        return translate("Transcript", "free")
     if cost < Decimal("0.0001"):
-        return _tr("under {0}").format("$" + QLocale().toString(0.0001, "f", 4))
+        return translate("Transcript", "under {0}").format("$" + QLocale().toString(0.0001, "f", 4))
     return "$" + QLocale().toString(float(cost), "f", 2 if cost >= 1 else 4)
 
 
 def _number(number: int) -> str:
     return QLocale().toString(number)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Transcript", text)

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QPointF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from promptrun_desktop.ui.transcript.message_widget import MessageWidget
+from promptrun_desktop.ui.translation import translate
 
 
 def message_menu(row: MessageWidget, point: QPointF, parent: QWidget) -> QMenu:
@@ -16,19 +17,29 @@ def message_menu(row: MessageWidget, point: QPointF, parent: QWidget) -> QMenu:
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     selected, code, href = row.selected_text(), row.code_at(point), row.href_at(point)
     if selected:
-        _add(menu, "menu_copy_selection", _tr("Copy selection"), lambda: _copy(selected))
+        _add(
+            menu,
+            "menu_copy_selection",
+            translate("Transcript", "Copy selection"),
+            lambda: _copy(selected),
+        )
     if code:
-        _add(menu, "menu_copy_code", _tr("Copy code"), lambda: _copy(code))
+        _add(menu, "menu_copy_code", translate("Transcript", "Copy code"), lambda: _copy(code))
     if href:
-        _add(menu, "menu_copy_link", _tr("Copy link"), lambda: _copy(href))
-        _add(menu, "menu_open_link", _tr("Open link…"), lambda: row.link_clicked.emit(href))
-    _add(menu, "menu_copy_message", _tr("Copy message"), row.copy_source)
+        _add(menu, "menu_copy_link", translate("Transcript", "Copy link"), lambda: _copy(href))
+        _add(
+            menu,
+            "menu_open_link",
+            translate("Transcript", "Open link…"),
+            lambda: row.link_clicked.emit(href),
+        )
+    _add(menu, "menu_copy_message", translate("Transcript", "Copy message"), row.copy_source)
     if not row.writing:
         menu.addSeparator()
         if row.tools.retry.isVisibleTo(row.tools):
             again = row.tools.retry.click
-            _add(menu, "menu_retry", _tr("Try again"), again)
-        _add(menu, "menu_delete", _tr("Delete"), row.tools.delete.click)
+            _add(menu, "menu_retry", translate("Transcript", "Try again"), again)
+        _add(menu, "menu_delete", translate("Transcript", "Delete"), row.tools.delete.click)
     return menu
 
 
@@ -41,7 +52,3 @@ def _add(menu: QMenu, name: str, text: str, act: Callable[[], object]) -> None:
 
 def _copy(text: str) -> None:
     QGuiApplication.clipboard().setText(text)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Transcript", text)

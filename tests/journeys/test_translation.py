@@ -1,0 +1,142 @@
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from promptrun_desktop.domain.endpoint import PROMPTRUN
+from promptrun_desktop.ui import actions, wording
+from promptrun_desktop.ui.model_picker import naming
+from promptrun_desktop.ui.transcript.menu import message_menu
+from promptrun_desktop.ui.transcript.message_widget import MessageWidget
+from tests.journeys.hands import CTRL
+from tests.journeys.person import Person
+from tests.journeys.translation import Brackets, Pair, collect, lupdate, readable, untranslated
+
+VENUS = "Why is a day on Venus so strange?"
+# Names are the same in every language.
+NAMES = ["Promptrun Desktop", PROMPTRUN.base_url, "127.0.0.1"]
+# What the other side says, on request.
+DETAILS = ["Rate limit reached. Please slow down."]
+
+
+@pytest.fixture(scope="module")
+def collected(tmp_path_factory: pytest.TempPathFactory) -> set[Pair]:
+    tool = lupdate()
+    if tool is None:
+        pytest.skip("pyside6-lupdate is not installed")
+    return collect(tool, tmp_path_factory.mktemp("texts"))
+
+
+@pytest.fixture
+def brackets(qapp: QApplication, collected: set[Pair]) -> Iterator[None]:
+    translator = Brackets(collected)
+    qapp.installTranslator(translator)
+    yield
+    qapp.removeTranslator(translator)
+
+
+def names_of_models(person: Person) -> list[str]:
+    found = set()
+    for each in person.desktop._own.workspace.catalogue.models:
+        found |= {each.id, each.name, each.maker, naming.title(each), naming.slug(each)}
+        found |= {naming.maker_title(each.maker), each.maker.title()}
+    return [each for each in found if each]
+
+
+def left_over(root: QWidget, foreign: list[str]) -> list[str]:
+    return [
+        f"{where}: {text!r}"
+        for where, text in readable(root)
+        if untranslated(text, [*NAMES, *foreign])
+    ]
+
+
+def test_a_translator_gets_the_texts_of_the_tables(collected):
+    for sentence, button, _action in wording.ERRORS.values():
+        assert {("Wording", sentence), ("Wording", button)} <= collected
+    assert {("Wording", each) for each in wording.STORES.values()} <= collected
+    assert {("Actions", text) for text, _keys in actions.ACTIONS.values()} <= collected
+    assert ("Document", "Word choice") in collected
+
+
+def test_every_text_of_the_first_screen_is_translated(play, brackets):
+    async def story(person: Person) -> None:
+        assert left_over(person.window, []) == []
+        person.click("connect")
+        person.click("advanced")
+        person.type("key_box", "sk-ant-0123456789")
+        assert left_over(person.window, []) == []
+        person.find("key_box").clear()
+        await person.paste_key("not-the-right-key")
+        await person.until(lambda: person.find("connect").isEnabled())
+        assert left_over(person.window, []) == []
+
+    play(story)
+
+
+def test_every_text_of_a_chat_is_translated(play, brackets):
+    async def story(person: Person) -> None:
+        await person.connect()
+        foreign = [VENUS, *names_of_models(person)]
+        assert left_over(person.window, foreign) == []
+        reply = await person.ask(VENUS)
+        foreign += _plain_parts(person)
+        assert left_over(person.window, foreign) == []
+        person.click("model_picker")
+        assert left_over(person.find("model_popup"), foreign) == []
+        person.press(Qt.Key.Key_Escape, on="model_search")
+        for model in (
+            "demo/server-fault",
+            "demo/rate-limit",
+            "demo/cut-off",
+            "demo/no-temperature",
+        ):
+            await person.ask(VENUS, model=model)
+            said = [*DETAILS, *([person.reply.detail] if person.reply.detail else [])]
+            assert left_over(person.window, [*foreign, *said, *_plain_parts(person)]) == []
+        person.click(person.find_in(reply, "delete_message"))
+        assert left_over(person.find("notice_bar"), [*foreign, *DETAILS]) == []
+
+    play(story)
+
+
+def test_every_text_of_menus_and_preferences_is_translated(play, brackets):
+    async def story(person: Person) -> None:
+        await person.connect()
+        await person.ask(VENUS)
+        session = person.shell.session
+        assert session is not None
+        menu = person.shell.sidebar._chats.menu_of(session.conversation.id)
+        assert menu.actions() and left_over(menu, []) == []
+        row = person.window.findChildren(MessageWidget)[-1]
+        menu = message_menu(row, QPointF(0, 0), person.shell)
+        assert menu.actions() and left_over(menu, []) == []
+        person.press(Qt.Key.Key_Comma, CTRL)
+        await person.until(lambda: person.sees("preferences_done"))
+        last4 = person.endpoint.key.reveal()[-4:]
+        assert left_over(person.find("preferences"), [last4]) == []
+        person.click("preferences_done")
+        person.click("export")
+        dialog = person.find("export_dialog")
+        assert dialog.windowTitle().startswith("⟦")
+        assert all(each.startswith("⟦") for each in dialog.nameFilters())
+        dialog.close()
+
+    play(story)
+
+
+def test_every_text_of_looking_around_is_translated(play, brackets):
+    async def story(person: Person) -> None:
+        person.click("look_around")
+        await person.until(lambda: person.sees("composer"))
+        foreign = names_of_models(person)
+        assert left_over(person.window, foreign) == []
+
+    play(story)
+
+
+def _plain_parts(person: Person) -> list[str]:
+    """Descriptions of messages are their own texts."""
+    rows = person.window.findChildren(MessageWidget)
+    return [each.accessibleDescription() for each in rows if each.accessibleDescription()]
