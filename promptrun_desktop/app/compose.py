@@ -59,4 +59,5 @@ async def open_workspace(
         transfer=Transfer(library, tasks),
         tasks=tasks,
         close_store=database.close,
+        read_only=database.read_only,
     )

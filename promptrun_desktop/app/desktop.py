@@ -7,7 +7,7 @@ from typing import Any
 
 from promptrun_desktop.app.compose import open_workspace
 from promptrun_desktop.domain.endpoint import PROMPTRUN, Endpoint
-from promptrun_desktop.domain.errors import AppError
+from promptrun_desktop.domain.errors import AppError, ErrorKind, StoreError
 from promptrun_desktop.services.connection import Connected, KeyStore
 from promptrun_desktop.services.tasks import Tasks
 from promptrun_desktop.services.workspace import Workspace
@@ -18,6 +18,7 @@ from promptrun_desktop.ui.main_window import MainWindow
 from promptrun_desktop.ui.opener import LinkOpener
 from promptrun_desktop.ui.preferences_binder import PreferencesBinder
 from promptrun_desktop.ui.shell import Shell
+from promptrun_desktop.ui.trouble_page import TroublePage
 from promptrun_desktop.ui.welcome_binder import WelcomeBinder
 from promptrun_desktop.ui.wording import Wording
 
@@ -57,10 +58,14 @@ class Desktop:
         self._closed = asyncio.Event()
 
     async def run(self, endpoint: Endpoint | None, *, demo: bool = False) -> None:
-        """Until the window is closed and everything is stored. Raises StoreError."""
+        """Until the window is closed and everything is stored."""
         self.window.closing.connect(self._closed.set)
         self._for_this_run = endpoint
-        self._own = await self._open_own(endpoint)
+        own = await self._open_patiently(endpoint)
+        if own is None:
+            await asyncio.to_thread(self._settings.close)
+            return
+        self._own = own
         try:
             self._listen()
             if demo:
@@ -73,6 +78,23 @@ class Desktop:
             await self._close_sample()
             await self._own.workspace.close()
             await asyncio.to_thread(self._settings.close)
+
+    async def _open_patiently(self, endpoint: Endpoint | None) -> Opened | None:
+        """Say why the profile cannot be opened until it can; None if the window is closed."""
+        while not self._closed.is_set():
+            try:
+                return await self._open_own(endpoint)
+            except StoreError as error:
+                again = asyncio.Event()
+                sentence = Wording("Promptrun").sentence(error.kind)
+                page = TroublePage(sentence, str(self._profile.root))
+                page.retry_requested.connect(again.set)
+                self.window.show_trouble(page)
+                waits = {asyncio.ensure_future(each.wait()) for each in (again, self._closed)}
+                _done, pending = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+                for each in pending:
+                    each.cancel()
+        return None
 
     async def _open_own(self, endpoint: Endpoint | None) -> Opened:
         value = self._settings.value
@@ -131,14 +153,21 @@ class Desktop:
     async def _load(self, opened: Opened) -> bool:
         """Fill the page from disk; True if there is a conversation."""
         workspace = opened.workspace
-        await workspace.catalogue.load()
-        await workspace.drafts.load()
-        known = {each.id for each in await workspace.library.load()}
+        try:
+            await workspace.catalogue.load()
+            await workspace.drafts.load()
+            known = {each.id for each in await workspace.library.load()}
+        except StoreError as error:
+            opened.shell.new_chat()
+            opened.shell.tell(error)
+            return True
         last = opened.state.value.conversation
         if last in known:
             opened.shell.open_conversation(last)
         else:
             opened.shell.new_chat()
+        if workspace.read_only:
+            opened.shell.tell(StoreError(ErrorKind.STORE_NEWER))
         return bool(known)
 
     async def _look_around(self) -> None:

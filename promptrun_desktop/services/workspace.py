@@ -14,7 +14,10 @@ from promptrun_desktop.services.transfer import Transfer
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """What one window page works with; whoever needs one part is given that part."""
+    """What one window page works with; whoever needs one part is given that part.
+
+    `read_only`: a newer version of the app saved these chats.
+    """
 
     connection: Connection
     connecting: Connecting
@@ -24,6 +27,7 @@ class Workspace:
     transfer: Transfer
     tasks: Tasks
     close_store: Callable[[], Awaitable[None]]
+    read_only: bool = False
 
     async def close(self) -> None:
         """Stop replies (what arrived is stored), write drafts, then close the store."""

@@ -55,6 +55,11 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(self.welcome)
         self.welcome.focus()
 
+    def show_trouble(self, page: QWidget) -> None:
+        """A page that stands in while there is nothing else to show."""
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+
     def show_shell(self, shell: "Shell") -> None:
         if self._pages.indexOf(shell) < 0:
             self._pages.addWidget(shell)

@@ -71,7 +71,8 @@ class Person:
         """Open the window and wait for its first page."""
         self.window.show()
         self._app = asyncio.ensure_future(self.desktop.run(self.address))
-        await self.until(lambda: self.sees("key_box") or self.sees("composer"))
+        first = ("key_box", "composer", "open_again")
+        await self.until(lambda: any(map(self.sees, first)), "for the first page")
 
     async def close(self) -> None:
         self.window.close()
