@@ -53,7 +53,11 @@ class FocusFrame(QObject):
         # or touched inside it then crashes Qt.
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(lambda: self._follow(application.focusWidget()))
-        application.focusChanged.connect(lambda _old, _now: self._soon.start())
+        # Its own method: that connection ends with it, a lambda's would not.
+        application.focusChanged.connect(self._follow_soon)
+
+    def _follow_soon(self) -> None:
+        self._soon.start()
 
     def update(self) -> None:
         """Draw again: the colours have changed."""
