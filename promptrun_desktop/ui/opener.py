@@ -8,6 +8,13 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from promptrun_desktop.ui.link_question import LinkQuestion, RefusedLink
 from promptrun_desktop.ui.links import Link, read_link
+from promptrun_desktop.ui.translation import translate
+
+
+def unopened(address: str) -> str:
+    """The sentence for `failed`; the address in it can be read off and typed elsewhere."""
+    words = translate("LinkOpener", "No program on this computer would open {address}")
+    return words.replace("{address}", address)
 
 
 class LinkOpener(QObject):

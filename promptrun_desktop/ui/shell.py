@@ -14,7 +14,8 @@ from promptrun_desktop.ui.chat_page import ChatPage
 from promptrun_desktop.ui.exporting import Exporting
 from promptrun_desktop.ui.look import Look
 from promptrun_desktop.ui.model_binder import ModelBinder
-from promptrun_desktop.ui.opener import LinkOpener
+from promptrun_desktop.ui.notice_bar import Notice
+from promptrun_desktop.ui.opener import LinkOpener, unopened
 from promptrun_desktop.ui.parameters_panel import ParametersPanel
 from promptrun_desktop.ui.remedies import Remedies
 from promptrun_desktop.ui.side_panels import SidePanels
@@ -134,6 +135,7 @@ class Shell(QWidget):
         self.page.header.sidebar_toggled.connect(self.columns.toggle_left)
         self.page.header.panel_toggled.connect(self.columns.toggle_right)
         self.page.transcript.link_activated.connect(opener.open)
+        opener.failed.connect(self._tell_unopened)
         self.page.transcript.delete_requested.connect(self._delete_message)
         self.panel.close_requested.connect(self.columns.close_overlay)
         self.columns.overlay_changed.connect(self.panel.set_overlay)
@@ -180,6 +182,11 @@ class Shell(QWidget):
         # A default that nobody touched is not written down.
         if (sidebar, panel) != (settings.sidebar_visible, settings.panel_visible):
             self._settings.change(sidebar_visible=sidebar, panel_visible=panel)
+
+    def _tell_unopened(self, address: str) -> None:
+        # Another profile's page, or the first screen, may have asked.
+        if self.isVisible():
+            self.page.notice.show_notice(Notice(unopened(address)))
 
     def _delete_message(self, message_id: str) -> None:
         session = self._binder.session

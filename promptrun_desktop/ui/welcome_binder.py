@@ -6,7 +6,7 @@ from promptrun_desktop.domain.endpoint import PROMPTRUN, BadAddressError, Endpoi
 from promptrun_desktop.domain.errors import AppError, ErrorKind
 from promptrun_desktop.services.connecting import Connecting
 from promptrun_desktop.services.connection import Connected, Connection
-from promptrun_desktop.ui.opener import LinkOpener
+from promptrun_desktop.ui.opener import LinkOpener, unopened
 from promptrun_desktop.ui.remedies import ACCOUNT_PAGE
 from promptrun_desktop.ui.welcome import Welcome
 from promptrun_desktop.ui.wording import Wording
@@ -45,6 +45,7 @@ class WelcomeBinder(QObject):
         )
         welcome.keep_again_requested.connect(connecting.keep_again)
         welcome.cancel_requested.connect(connecting.cancel)
+        opener.failed.connect(self._on_unopened)
         welcome.get_key_requested.connect(lambda: opener.open_trusted(ACCOUNT_PAGE))
         if connection.endpoint != PROMPTRUN:
             welcome.set_address(connection.endpoint.base_url)
@@ -75,3 +76,7 @@ class WelcomeBinder(QObject):
             return Endpoint.parse(self._welcome.address()).host
         except BadAddressError:
             return ""
+
+    def _on_unopened(self, address: str) -> None:
+        if self._welcome.isVisible():
+            self._welcome.show_problem(unopened(address))
