@@ -46,6 +46,7 @@ class ModelPopup(QWidget):
         self._magnifier = self._search.addAction(
             look.icon("search"), QLineEdit.ActionPosition.LeadingPosition
         )
+        self._magnifier.setText(self.tr("Search"))
         self._search.textChanged.connect(self._filter)
         self._search.installEventFilter(self)
         self._list = QListView()
