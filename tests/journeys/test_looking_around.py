@@ -1,11 +1,21 @@
+import pytest
 from PySide6.QtCore import Qt
 
+from promptrun_desktop.demo.endpoint import DemoEndpoint
 from promptrun_desktop.domain.message import State
 from tests.journeys.hands import CTRL, titles
 from tests.journeys.person import Person
 
 VENUS = "Why is a day on Venus so strange?"
 INTEREST = "Explain compound interest with a small table"
+
+
+@pytest.fixture(autouse=True)
+def at_ten_times_the_pace(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The endpoint of looking around is made by the app itself."""
+    defaults = DemoEndpoint.__init__.__kwdefaults__
+    assert defaults is not None
+    monkeypatch.setitem(defaults, "pace", 0.1)
 
 
 async def look_around(person: Person) -> None:

@@ -19,7 +19,7 @@ MISSING = [each for each in TOOLS if shutil.which(each) is None]
 QUESTION = "Why is a day on Venus so strange?"
 # Seconds; only a test that fails waits that long.
 PATIENCE = 60.0
-# Places in a window of 1100 by 720: the question box behind its “Ask anything”, and the conversation.
+# In a window of 1100 by 720: the question box behind its “Ask anything”, and the conversation.
 BOX = (420, 625, 700, 650)
 CHAT = (280, 120, 800, 600)
 
