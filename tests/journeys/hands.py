@@ -1,6 +1,6 @@
 """What a person does at the list of chats, in menus and on sliders."""
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView, QMenu, QWidget
@@ -85,12 +85,3 @@ def move(person: Person, slider: str, *keys: Qt.Key) -> None:
     knob.setFocus()
     for key in keys:
         QTest.keyClick(knob, key)
-
-
-def is_inside(widget: QWidget) -> bool:
-    """Whether nothing of it is cut by its window or by a parent."""
-    return widget.visibleRegion().boundingRect() == widget.rect()
-
-
-def corner(widget: QWidget) -> QPoint:
-    return widget.mapTo(widget.window(), QPoint(0, 0))
