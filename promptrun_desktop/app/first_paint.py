@@ -5,7 +5,7 @@ import sys
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 # Milliseconds after which a desktop that shows no window is not waited for.
@@ -35,12 +35,10 @@ class FirstPaint(QObject):
 
     def wait(self) -> None:
         """Until the window is on the screen; what is imported next would keep it from there."""
-        waiting = QEventLoop()
-        limit = QTimer(waiting, singleShot=True, interval=PATIENCE)
-        limit.timeout.connect(waiting.quit)
-        self.painted.connect(waiting.quit)
+        limit = QTimer(singleShot=True, interval=PATIENCE)
         limit.start()
-        waiting.exec()
+        while self.milliseconds is None and limit.isActive():
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 _IMPORTED = time.monotonic()
