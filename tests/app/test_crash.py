@@ -96,11 +96,12 @@ def test_ctrl_c_is_no_error(tmp_path, hooks, capsys):
     assert capsys.readouterr().err == ""
 
 
-def test_a_folder_that_cannot_be_written_ends_nothing(tmp_path, hooks):
+def test_a_folder_that_cannot_be_written_ends_nothing(tmp_path, hooks, capsys):
     (tmp_path / "logs").write_text("a file where the folder should be")
     CrashLog(tmp_path / "logs").install()
     error = raised()
     sys.excepthook(type(error), error, error.__traceback__)
+    assert type(error).__name__ in capsys.readouterr().err
 
 
 def test_the_log_is_for_its_owner_alone(tmp_path, hooks):

@@ -63,11 +63,13 @@ def test_stop_leaves_no_thread_and_closes_every_connection() -> None:
 
 
 def test_stopping_twice_or_before_the_start_does_nothing() -> None:
+    before = set(threading.enumerate())
     endpoint = DemoEndpoint()
     endpoint.stop()
     endpoint.start()
     endpoint.stop()
     endpoint.stop()
+    assert set(threading.enumerate()) <= before
 
 
 def test_starting_twice_keeps_the_first(demo: DemoEndpoint) -> None:

@@ -116,6 +116,9 @@ def test_any_language_is_drawn_as_text(sheet, language, qtbot):
 
     card = code_of(sheet, "code", language=language)
     picture = QImage(300, 100, QImage.Format.Format_ARGB32)
+    picture.fill(0)
+    empty = picture.copy()
     painter = QPainter(picture)
     card.paint(painter, QRectF(0, 0, 300, 100), {}, "")
     painter.end()
+    assert picture != empty
