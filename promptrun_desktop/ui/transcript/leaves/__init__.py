@@ -1,0 +1,1 @@
+"""The pieces a conversation is drawn from, and how blocks become them."""

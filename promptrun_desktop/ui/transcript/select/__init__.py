@@ -1,0 +1,1 @@
+"""Selecting across messages, by mouse and keys, and what is copied."""
