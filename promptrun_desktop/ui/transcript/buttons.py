@@ -10,6 +10,19 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from promptrun_desktop.ui.transcript.sheet import SMALL, Face, Sheet
 
 FLAT, OUTLINED, PILL = "flat", "outlined", "pill"
+_PADS = {FLAT: 6, OUTLINED: 13, PILL: 12}
+
+
+def button_size(
+    sheet: Sheet, text: str, *, icon: bool = False, shape: str = FLAT, face: Face = SMALL
+) -> QSize:
+    """What a button takes, known before there is one."""
+    px = sheet.px
+    if not text:
+        return QSize(px(26), px(26))
+    room = sheet.metrics(face).horizontalAdvance(text)
+    width = room + 2 * px(_PADS[shape]) + (px(14) + px(6) if icon else 0)
+    return QSize(int(width + 1), px(32) if shape == OUTLINED else px(26))
 
 
 class SmallButton(QAbstractButton):
@@ -49,13 +62,9 @@ class SmallButton(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        px = self._sheet.px
-        height = px(32) if self._shape == OUTLINED else px(26)
-        if not self.text():
-            return QSize(px(26), px(26))
-        room = self._sheet.metrics(self._face).horizontalAdvance(self.text())
-        width = room + 2 * self._pad() + (px(14) + px(6) if self._icon else 0)
-        return QSize(int(width + 1), height)
+        return button_size(
+            self._sheet, self.text(), icon=bool(self._icon), shape=self._shape, face=self._face
+        )
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
@@ -89,7 +98,7 @@ class SmallButton(QAbstractButton):
             painter.drawText(QPointF(x, baseline), self.text())
 
     def _pad(self) -> int:
-        return self._sheet.px({FLAT: 6, OUTLINED: 13, PILL: 12}[self._shape])
+        return self._sheet.px(_PADS[self._shape])
 
     def _radius(self) -> float:
         return self.height() / 2 - 0.5 if self._shape == PILL else 7.0

@@ -66,12 +66,22 @@ def _words(text: str) -> int:
     return sum(any(map(str.isalnum, run)) for run in _RUN.findall(text))
 
 
+def whole_seconds(seconds: float) -> str:
+    """Such as "12 s" or "2 min 5 s"; what took less than a second took one."""
+    whole = max(1, round(seconds))
+    if whole >= 60:
+        return _minutes(whole)
+    return translate("Transcript", "{0} s").format(_number(whole))
+
+
 def _seconds(seconds: float) -> str:
     if seconds >= 60:
-        return translate("Transcript", "{0} min {1} s").format(
-            *map(_number, divmod(round(seconds), 60))
-        )
+        return _minutes(round(seconds))
     return translate("Transcript", "{0} s").format(QLocale().toString(float(seconds), "f", 1))
+
+
+def _minutes(seconds: int) -> str:
+    return translate("Transcript", "{0} min {1} s").format(*map(_number, divmod(seconds, 60)))
 
 
 def _dollars(cost: Decimal) -> str:

@@ -1,10 +1,13 @@
 """The strip under a reply that did not end well: one sentence, one button."""
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from collections.abc import Callable
+from typing import NamedTuple
+
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from promptrun_desktop.ui.transcript.buttons import OUTLINED, SmallButton
+from promptrun_desktop.ui.transcript.buttons import OUTLINED, SmallButton, button_size
 from promptrun_desktop.ui.transcript.ending import Ending
 from promptrun_desktop.ui.transcript.pieces import Piece
 from promptrun_desktop.ui.transcript.sheet import Face, Sheet
@@ -15,6 +18,50 @@ _TEXT = Face(13)
 _BUTTON = Face(13, bold=True)
 _GROUND = {"dim": "code", "warn": "warn_bg", "err": "code"}
 _ICON = {"dim": "info", "warn": "alert", "err": "alert"}
+
+
+class StripPlaces(NamedTuple):
+    """In pixels; `button` is empty where there is none."""
+
+    height: int
+    text: QRect
+    button: QRect
+
+
+def strip_places(
+    sheet: Sheet, ending: Ending, width: int, text_height: Callable[[int], int] | None = None
+) -> StripPlaces:
+    """`text_height` says how high the sentence is at a width; without it that is laid out."""
+    px = sheet.px
+    lay_out = text_height or TextBox(sheet, _TEXT, Piece(ending.text)).lay_out
+    left = px(12 + 16 + 10)
+    room = max(1, width - left - px(12))
+    if not ending.button:
+        high = lay_out(room)
+        return StripPlaces(high + px(20), QRect(left, px(10), room, high), QRect())
+    size = button_size(sheet, ending.button, shape=OUTLINED, face=_BUTTON)
+    beside = room - size.width() - px(12)
+    if beside < px(150):
+        high = lay_out(room)
+        height = high + size.height() + px(28)
+        button = QRect(QPoint(left, height - size.height() - px(9)), size)
+        return StripPlaces(height, QRect(left, px(10), room, high), button)
+    high = lay_out(beside)
+    height = max(high + px(20), size.height() + px(12))
+    x, y = width - size.width() - px(12), (height - size.height()) // 2
+    text = QRect(left, (height - high) // 2, beside, high)
+    return StripPlaces(height, text, QRect(QPoint(x, y), size))
+
+
+def counted_strip_height(sheet: Sheet, ending: Ending, width: int) -> int:
+    """About as high as the strip will be, from the number of characters."""
+    letter = sheet.metrics(_TEXT).averageCharWidth()
+
+    def text_height(room: int) -> int:
+        lines = sum(int(len(line) * letter / room) + 1 for line in ending.text.split("\n"))
+        return lines * sheet.pitch(_TEXT)
+
+    return strip_places(sheet, ending, width, text_height).height
 
 
 class StateStrip(QWidget):
@@ -49,29 +96,11 @@ class StateStrip(QWidget):
 
     def arrange(self, width: int) -> int:
         """The height at a width; a narrow strip has its button below the sentence."""
-        px = self._sheet.px
-        button = self.button.sizeHint() if self._ending.button else None
-        left = px(12 + 16 + 10)
-        room = width - left - px(12)
-        beside = room - (button.width() + px(12) if button else 0)
-        below = button is not None and beside < px(150)
-        text_height = self._box.lay_out(room if below else beside)
-        self._box.x = left
-        if button is None:
-            height = text_height + px(20)
-            self._box.y = px(10)
-        elif below:
-            self._box.y = px(10)
-            height = text_height + button.height() + px(28)
-            y = height - button.height() - px(9)
-            self.button.setGeometry(left, y, button.width(), button.height())
-        else:
-            height = max(text_height + px(20), button.height() + px(12))
-            self._box.y = (height - text_height) // 2
-            x = width - button.width() - px(12)
-            y = (height - button.height()) // 2
-            self.button.setGeometry(x, y, button.width(), button.height())
-        return height
+        places = strip_places(self._sheet, self._ending, width)
+        self._box.lay_out(places.text.width())
+        self._box.x, self._box.y = places.text.left(), places.text.top()
+        self.button.setGeometry(places.button)
+        return places.height
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
