@@ -1,23 +1,43 @@
 """Paths through the tree of a conversation's messages."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Protocol, TypeVar
 
 from promptrun_desktop.domain.message import Message, Role, State
 
 
-def path_to(leaf_id: str | None, messages: Mapping[str, Message]) -> list[Message]:
+class Node(Protocol):
+    """What a path asks of a message: an outline, read without the texts, has it too."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def parent_id(self) -> str | None: ...
+    @property
+    def role(self) -> Role: ...
+    @property
+    def created_at(self) -> datetime: ...
+    @property
+    def deleted(self) -> bool: ...
+
+
+N = TypeVar("N", bound=Node)
+
+
+def path_to(leaf_id: str | None, messages: Mapping[str, N]) -> list[N]:
     """From the first message to the leaf, deleted ones too; a broken or looping link ends it."""
-    path: list[Message] = []
-    seen: set[str] = set()
-    while leaf_id is not None and leaf_id not in seen and leaf_id in messages:
-        seen.add(leaf_id)
-        path.append(messages[leaf_id])
-        leaf_id = messages[leaf_id].parent_id
-    path.reverse()
-    return path
+    path: dict[str, N] = {}
+    while leaf_id is not None and leaf_id not in path:
+        message = messages.get(leaf_id)
+        if message is None:
+            break
+        path[leaf_id] = message
+        leaf_id = message.parent_id
+    return list(path.values())[::-1]
 
 
-def visible(path: Iterable[Message]) -> list[Message]:
+def visible(path: Iterable[N]) -> list[N]:
     return [message for message in path if not message.deleted]
 
 
@@ -34,7 +54,7 @@ def _unfit(reply: Message) -> bool:
     return reply.state in (State.FAILED, State.WRITING)
 
 
-def versions(message: Message, messages: Iterable[Message]) -> list[Message]:
+def versions(message: Node, messages: Iterable[N]) -> list[N]:
     """The messages that answer the same parent in the same role, oldest first."""
     same = [
         each
@@ -44,9 +64,9 @@ def versions(message: Message, messages: Iterable[Message]) -> list[Message]:
     return sorted(same, key=lambda each: (each.created_at, each.id))
 
 
-def newest_leaf(start: Message, messages: Iterable[Message]) -> Message:
+def newest_leaf(start: N, messages: Iterable[N]) -> N:
     """The end of the branch below `start` that was written last."""
-    children: dict[str | None, list[Message]] = {}
+    children: dict[str | None, list[N]] = {}
     for each in messages:
         children.setdefault(each.parent_id, []).append(each)
     leaf, seen = start, {start.id}

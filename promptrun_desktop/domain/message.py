@@ -45,7 +45,8 @@ class Message:
     """`parent_id` is the message it follows; None for the first of a conversation.
 
     `error` is an `ErrorKind` value for a failed or cut off reply, `detail` what the endpoint said
-    (foreign text, at most 300 characters), `seconds` the time from request to last byte.
+    (foreign text, at most 300 characters), `seconds` the time from request to last byte and
+    `thinking_seconds` that from the first of `reasoning` to the first of `text`, or to the end.
     A deleted message stays in the tree, hidden, so that what follows keeps its place.
     """
 
@@ -63,3 +64,4 @@ class Message:
     detail: str = ""
     seconds: float | None = None
     deleted: bool = False
+    thinking_seconds: float | None = None

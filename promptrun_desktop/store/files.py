@@ -3,9 +3,11 @@
 import contextlib
 import os
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from promptrun_desktop.store.migrations import is_newer, migrate
@@ -52,6 +54,23 @@ def create_private(path: Path) -> None:
         if not folder.exists():
             folder.mkdir(mode=0o700, exist_ok=True)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+def all_rows(
+    connection: sqlite3.Connection, query: str, values: Sequence[object]
+) -> list[tuple[Any, ...]]:
+    """All at once, and quickly: texts are read leniently only where one is damaged."""
+    lenient = connection.text_factory
+    connection.text_factory = str
+    try:
+        return connection.execute(query, values).fetchall()
+    except sqlite3.OperationalError as error:
+        # What SQLite itself raises has a code; a text that is not UTF-8 has none.
+        if getattr(error, "sqlite_errorcode", None) is not None:
+            raise
+    finally:
+        connection.text_factory = lenient
+    return connection.execute(query, values).fetchall()
 
 
 def empty_log(connection: sqlite3.Connection) -> None:

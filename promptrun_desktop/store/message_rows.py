@@ -3,28 +3,33 @@
 from typing import Any
 
 from promptrun_desktop.domain.message import Message, Role, State, Usage
+from promptrun_desktop.domain.outline import Outline
 from promptrun_desktop.store import fields
 
 SELECT = """
     SELECT id, parent_id, role, created_at, state, model, finish_reason, prompt_tokens,
-        completion_tokens, cost, error, detail, seconds, deleted, reasoning, text
+        completion_tokens, cost, error, detail, seconds, thinking_seconds, deleted, reasoning, text
     FROM messages"""
+# Answered by the index messages_outline alone.
+SELECT_OUTLINE = """
+    SELECT id, parent_id, role, state, deleted, chars, lines, created_at
+    FROM messages WHERE conversation_id = ? ORDER BY created_at, position"""
 INSERT = """
     INSERT INTO messages (
         id, conversation_id, parent_id, role, created_at, state, model, finish_reason,
-        prompt_tokens, completion_tokens, cost, error, detail, seconds, deleted,
+        prompt_tokens, completion_tokens, cost, error, detail, seconds, thinking_seconds, deleted,
         chars, lines, reasoning, text
     ) VALUES (
         :id, :conversation_id, :parent_id, :role, :created_at, :state, :model, :finish_reason,
-        :prompt_tokens, :completion_tokens, :cost, :error, :detail, :seconds, :deleted,
-        :chars, :lines, :reasoning, :text
+        :prompt_tokens, :completion_tokens, :cost, :error, :detail, :seconds, :thinking_seconds,
+        :deleted, :chars, :lines, :reasoning, :text
     )"""
 UPDATE_FACTS = """
     UPDATE messages SET
         parent_id = :parent_id, role = :role, created_at = :created_at, state = :state,
         model = :model, finish_reason = :finish_reason, prompt_tokens = :prompt_tokens,
         completion_tokens = :completion_tokens, cost = :cost, error = :error, detail = :detail,
-        seconds = :seconds, deleted = :deleted
+        seconds = :seconds, thinking_seconds = :thinking_seconds, deleted = :deleted
     WHERE id = :id"""
 UPDATE_TEXT = """
     UPDATE messages SET chars = :chars, lines = :lines, reasoning = :reasoning, text = :text
@@ -55,6 +60,7 @@ def columns(message: Message, conversation_id: str | None) -> dict[str, object]:
         "error": message.error,
         "detail": message.detail,
         "seconds": message.seconds,
+        "thinking_seconds": message.thinking_seconds,
         "deleted": message.deleted,
         "chars": len(message.text),
         "lines": message.text.count("\n") + 1,
@@ -79,6 +85,7 @@ def message_of(row: tuple[Any, ...]) -> Message:
         error,
         detail,
         seconds,
+        thinking_seconds,
         deleted,
         reasoning,
         text,
@@ -95,10 +102,33 @@ def message_of(row: tuple[Any, ...]) -> Message:
         error=fields.to_optional_text(error),
         detail=fields.to_text(detail),
         seconds=fields.to_number(seconds),
+        thinking_seconds=fields.to_number(thinking_seconds),
         deleted=deleted == 1,
         reasoning=fields.to_text(reasoning),
         text=fields.to_text(text),
     )
+
+
+def outlines_of(rows: list[tuple[Any, ...]]) -> list[Outline]:
+    """From rows of SELECT_OUTLINE; in one loop, for there may be tens of thousands."""
+    make, role_of, state_of = tuple.__new__, _ROLES.get, _STATES.get
+    other, cut_off = Role.ASSISTANT, State.CUT_OFF
+    return [
+        make(
+            Outline,
+            (
+                id if type(id) is str else "",
+                parent_id if type(parent_id) is str else None,
+                role_of(role, other),
+                state_of(state, cut_off),
+                deleted == 1,
+                chars if type(chars) is int else 0,
+                lines if type(lines) is int else 1,
+                micros if type(micros) is int else 0,
+            ),
+        )
+        for id, parent_id, role, state, deleted, chars, lines, micros in rows
+    ]
 
 
 def _usage(prompt_tokens: object, completion_tokens: object, cost: object) -> Usage | None:

@@ -1,22 +1,30 @@
 """Messages as rows, and the journal of the reply that is being written."""
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import replace
 
 from promptrun_desktop.domain.conversation import Conversation
 from promptrun_desktop.domain.errors import ErrorKind, StoreError
 from promptrun_desktop.domain.message import Message, State
+from promptrun_desktop.domain.outline import Outline
 from promptrun_desktop.store.conversations import put
 from promptrun_desktop.store.database import Database
 from promptrun_desktop.store.fields import to_text
+from promptrun_desktop.store.files import all_rows
 from promptrun_desktop.store.message_rows import (
     INSERT,
     SELECT,
+    SELECT_OUTLINE,
     UPDATE_FACTS,
     UPDATE_TEXT,
     columns,
     message_of,
+    outlines_of,
 )
+
+# Values of one question: older builds of SQLite take 999.
+_AT_ONCE = 500
 
 
 class Messages:
@@ -27,11 +35,35 @@ class Messages:
         """The whole tree, deleted ones too, oldest first; a reply being written as far as it is."""
 
         def work(connection: sqlite3.Connection) -> list[Message]:
-            rows = connection.execute(
+            rows = all_rows(
+                connection,
                 f"{SELECT} WHERE conversation_id = ? ORDER BY created_at, position",
                 (conversation_id,),
             )
             return [_with_journal(connection, message_of(row)) for row in rows]
+
+        return await self._database.read(work)
+
+    async def outline(self, conversation_id: str) -> list[Outline]:
+        """What `of` returns, in its order, without the texts, which are not read for it."""
+        return await self._database.read(
+            lambda connection: outlines_of(all_rows(connection, SELECT_OUTLINE, (conversation_id,)))
+        )
+
+    async def some(self, ids: Sequence[str]) -> list[Message]:
+        """These messages, in this order. Raises StoreError (STORE_FAULT) if one is not stored."""
+
+        def work(connection: sqlite3.Connection) -> list[Message]:
+            found: dict[str, Message] = {}
+            for start in range(0, len(ids), _AT_ONCE):
+                wanted = ids[start : start + _AT_ONCE]
+                marks = ", ".join("?" * len(wanted))
+                for row in all_rows(connection, f"{SELECT} WHERE id IN ({marks})", wanted):
+                    message = _with_journal(connection, message_of(row))
+                    found[message.id] = message
+            if not found.keys() >= set(ids):
+                raise StoreError(ErrorKind.STORE_FAULT, "no such message")
+            return [found[id] for id in ids]
 
         return await self._database.read(work)
 

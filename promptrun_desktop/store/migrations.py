@@ -73,7 +73,26 @@ def conversations_and_messages(connection: sqlite3.Connection) -> None:
         )""")
 
 
-MIGRATIONS: list[Callable[[sqlite3.Connection], None]] = [conversations_and_messages]
+def places_and_thinking(connection: sqlite3.Connection) -> None:
+    """Where each conversation was read last, and how long a model thought before it answered."""
+    # NULL: it did not think, or nobody measured it.
+    connection.execute("ALTER TABLE messages ADD COLUMN thinking_seconds REAL")
+    # offset is in pixels: how much of the unit `leaf` of the message was above the view.
+    connection.execute("""
+        CREATE TABLE places (
+            conversation_id TEXT PRIMARY KEY NOT NULL
+                REFERENCES conversations (id) ON DELETE CASCADE,
+            message_id TEXT NOT NULL,
+            leaf INTEGER NOT NULL,
+            offset INTEGER NOT NULL,
+            at_end INTEGER NOT NULL
+        )""")
+
+
+MIGRATIONS: list[Callable[[sqlite3.Connection], None]] = [
+    conversations_and_messages,
+    places_and_thinking,
+]
 
 
 def is_newer(connection: sqlite3.Connection) -> bool:

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from promptrun_desktop.domain.conversation import Conversation
 from promptrun_desktop.domain.errors import StoreError
 from promptrun_desktop.domain.message import Message, Role, State, Usage
+from promptrun_desktop.domain.outline import Outline
 from promptrun_desktop.store.conversations import Conversations
 from promptrun_desktop.store.database import Database
 from promptrun_desktop.store.fields import EPOCH
+from promptrun_desktop.store.message_rows import SELECT_OUTLINE
 from promptrun_desktop.store.messages import Messages
 
 MONDAY = datetime(2026, 5, 4, 9, 30, 15, 123456, tzinfo=UTC)
@@ -36,6 +38,7 @@ FULL = Message(
     error="server_fault",
     detail="overloaded",
     seconds=1.25,
+    thinking_seconds=0.75,
     deleted=True,
 )
 
@@ -209,20 +212,61 @@ async def test_recovering_marks_what_was_being_written_as_cut_off(
     assert await messages.recover() == 0
 
 
-async def test_an_outline_needs_no_text(messages: Messages, database: Database) -> None:
-    await messages.begin(CHAT, PROMPT, REPLY)
+async def test_an_outline_tells_all_but_the_texts(messages: Messages) -> None:
+    await messages.begin(CHAT, PROMPT, FULL, REPLY)
+    await messages.begin(Conversation(title="other"), replace(PROMPT, id="elsewhere"))
     await messages.finish(CHAT, replace(REPLY, text="🥕\nb\n", state=State.COMPLETE))
-    outline = "SELECT id, chars, lines FROM messages WHERE conversation_id = ? ORDER BY created_at"
+    outline = await messages.outline(CHAT.id)
+    whole = await messages.of(CHAT.id)
+    for left, right in zip(outline, whole, strict=True):
+        for name in ("id", "parent_id", "role", "state", "deleted", "created_at"):
+            assert getattr(left, name) == getattr(right, name)
+    assert [(each.chars, each.lines) for each in outline] == [(19, 1), (4, 3), (11, 2)]
 
-    rows, plan = await database.read(
-        lambda connection: (
-            connection.execute(outline, (CHAT.id,)).fetchall(),
-            connection.execute(f"EXPLAIN QUERY PLAN {outline}", (CHAT.id,)).fetchall(),
+
+async def test_an_outline_needs_no_text(database: Database) -> None:
+    plan = await database.read(
+        lambda connection: connection.execute(
+            f"EXPLAIN QUERY PLAN {SELECT_OUTLINE}", (CHAT.id,)
+        ).fetchall()
+    )
+    # One step: rows come from the index, and are in order as they come.
+    assert [step[-1].split(" (")[0] for step in plan] == [
+        "SEARCH messages USING COVERING INDEX messages_outline"
+    ]
+
+
+async def test_some_messages_come_in_the_order_asked_for(messages: Messages) -> None:
+    await messages.begin(CHAT, PROMPT, FULL, REPLY)
+    await messages.journal(REPLY.id, "Boil", "")
+    assert await messages.some([REPLY.id, PROMPT.id]) == [replace(REPLY, text="Boil"), PROMPT]
+    assert await messages.some([]) == []
+
+
+async def test_more_can_be_asked_for_than_fit_one_question(messages: Messages) -> None:
+    many = [Message(Role.USER, str(number)) for number in range(1203)]
+    await messages.begin(CHAT, *many)
+    assert await messages.some([each.id for each in many]) == many
+
+
+async def test_a_message_that_is_not_stored_is_told(messages: Messages) -> None:
+    await messages.begin(CHAT, PROMPT)
+    with pytest.raises(StoreError):
+        await messages.some([PROMPT.id, "gone"])
+
+
+async def test_a_damaged_text_costs_a_character_and_not_the_rest(
+    messages: Messages, database: Database
+) -> None:
+    await messages.begin(CHAT, PROMPT, FULL)
+    await database.write(
+        lambda connection: connection.execute(
+            "UPDATE messages SET text = CAST(x'426fff6c' AS TEXT) WHERE id = ?", (FULL.id,)
         )
     )
-
-    assert rows == [(PROMPT.id, len(PROMPT.text), 1), (REPLY.id, 4, 3)]
-    assert "COVERING INDEX messages_outline" in plan[0][-1]
+    damaged = replace(FULL, text="Bo\ufffdl")
+    assert await messages.of(CHAT.id) == [PROMPT, damaged]
+    assert await messages.some([FULL.id]) == [damaged]
 
 
 async def test_recovering_does_not_search_every_message(database: Database) -> None:
@@ -242,8 +286,8 @@ async def test_odd_values_become_defaults(messages: Messages, database: Database
             "UPDATE messages SET parent_id = x'00', role = 'wizard', created_at = 'never',"
             " state = 'confused', model = x'ff', finish_reason = x'ff', prompt_tokens = 'many',"
             " completion_tokens = 1.5, cost = 'dear', error = x'ff', detail = x'ff',"
-            " seconds = 'long', deleted = 'perhaps', chars = x'', lines = x'',"
-            " reasoning = x'ff', text = x'ff' WHERE id = ?",
+            " seconds = 'long', thinking_seconds = 'long', deleted = 'perhaps', chars = x'',"
+            " lines = x'', reasoning = x'ff', text = x'ff' WHERE id = ?",
             (FULL.id,),
         )
 
@@ -254,6 +298,10 @@ async def test_odd_values_become_defaults(messages: Messages, database: Database
         Role.ASSISTANT, "", id=FULL.id, created_at=EPOCH, state=State.CUT_OFF, deleted=False
     )
     assert sorted(stored, key=lambda each: each.created_at) == [odd, replace(PROMPT, id="whole")]
+    outline = next(each for each in await messages.outline(CHAT.id) if each.id == odd.id)
+    assert outline == Outline(odd.id, None, odd.role, odd.state, False, 0, 1, 0)
+    assert outline.created_at == EPOCH
+    assert outline._replace(micros=2**62).created_at == EPOCH
 
 
 @pytest.mark.parametrize(

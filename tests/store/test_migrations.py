@@ -14,6 +14,7 @@ from promptrun_desktop.domain.conversation import Conversation, Parameters
 from promptrun_desktop.domain.errors import ErrorKind, StoreError
 from promptrun_desktop.domain.message import Message, Role, State, Usage
 from promptrun_desktop.domain.model_info import from_id
+from promptrun_desktop.domain.place import Place
 from promptrun_desktop.store import migrations
 from promptrun_desktop.store.catalogue import ModelLists
 from promptrun_desktop.store.conversations import Conversations
@@ -21,6 +22,7 @@ from promptrun_desktop.store.database import Database
 from promptrun_desktop.store.drafts import Drafts
 from promptrun_desktop.store.files import create_private
 from promptrun_desktop.store.messages import Messages
+from promptrun_desktop.store.places import Places
 
 SCHEMAS = Path(__file__).parent / "schemas"
 NEWEST = len(migrations.MIGRATIONS)
@@ -96,6 +98,17 @@ async def test_what_a_version_held_is_there_in_the_newest(path: Path, version: i
     assert await ModelLists(database).load("https://here:443") == ([from_id("author/slug")], MONDAY)
     await database.close()
     assert version_of(path) == NEWEST
+
+
+@pytest.mark.parametrize(("version", "place"), [(1, None), (2, Place("reply", 2, 40))])
+async def test_places_came_with_version_2(path: Path, version: int, place: Place | None) -> None:
+    build(path, version)
+    database = await Database.open(path)
+    places = Places(database)
+    assert await places.get("chat") == place
+    await places.put("chat", Place("prompt"))
+    assert await places.get("chat") == Place("prompt")
+    await database.close()
 
 
 @pytest.mark.parametrize("version", range(1, NEWEST + 1))
