@@ -14,6 +14,8 @@ class Style(IntFlag):
     CODE = 4
     STRIKE = 8
     MATH = 16
+    # Beside MATH: a formula on lines of its own.
+    DISPLAY = 32
 
 
 @dataclass(frozen=True, slots=True)

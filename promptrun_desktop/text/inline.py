@@ -1,13 +1,13 @@
 """Inline Markdown events into spans: styles, links, pictures as links, formulas."""
 
-from itertools import groupby
-from operator import itemgetter
+from itertools import count, groupby
 from typing import Any, NamedTuple
 
 from promptrun_desktop.text.block import Span, Style
 
 # Plain numbers while collecting: an enum makes an object for each `|`.
 _PLAIN, _CODE, _MATH = 0, int(Style.CODE), int(Style.MATH)
+_DISPLAY = int(Style.MATH | Style.DISPLAY)
 _STYLES = {
     "Strong": int(Style.BOLD),
     "Emphasis": int(Style.ITALIC),
@@ -119,14 +119,19 @@ class Inline:
             self._runs.pop()
         if self._runs and not self._runs[-1].text.endswith("\n"):
             self._put("\n")
-        self._put(value.strip(), _MATH)
+        self._put(value.strip(), _DISPLAY)
         self._display_ended = True
 
     def spans(self) -> tuple[Span, ...]:
-        """Neighbours in one style and with one address are joined."""
+        """Neighbours in one style and with one address are joined, but not two formulas."""
+        number = count(1)
+
+        def kind(run: _Run) -> tuple[int, str, int]:
+            return run.style, run.href, next(number) if run.style & _MATH else 0
+
         joined = (
             Span("".join(run.text for run in group), Style(style), href)
-            for (style, href), group in groupby(self._runs, itemgetter(1, 2))
+            for (style, href, _), group in groupby(self._runs, kind)
         )
         return tuple(span for span in joined if span.text)
 

@@ -131,10 +131,19 @@ def test_a_link_without_text_shows_its_address():
 
 @pytest.mark.parametrize(
     "source",
-    [r"$a_1*b*c$", r"\(a_1*b*c\)", r"\( a_1*b*c \)", "\\[\na_1*b*c\n\\]", "$$\na_1*b*c\n$$"],
+    [r"$a_1*b*c$", r"\(a_1*b*c\)", r"\( a_1*b*c \)"],
 )
 def test_formulas_of_every_spelling_keep_their_source(source):
     assert spans_of(source) == [("a_1*b*c", "MATH", "")]
+
+
+@pytest.mark.parametrize("source", ["\\[\na_1*b*c\n\\]", "$$\na_1*b*c\n$$"])
+def test_displayed_formulas_keep_their_source_too(source):
+    assert spans_of(source) == [("a_1*b*c", "MATH|DISPLAY", "")]
+
+
+def test_two_formulas_side_by_side_are_two():
+    assert spans_of(r"\(a\)\(b\)") == [("a", "MATH", ""), ("b", "MATH", "")]
 
 
 def test_what_looks_like_emphasis_between_two_formulas_is_none():
@@ -148,7 +157,7 @@ def test_what_looks_like_emphasis_between_two_formulas_is_none():
 def test_a_displayed_formula_has_lines_of_its_own():
     assert spans_of("so\n\\[\nx\\\\\ny\n\\]\nand") == [
         ("so\n", "PLAIN", ""),
-        ("x\\\\\ny", "MATH", ""),
+        ("x\\\\\ny", "MATH|DISPLAY", ""),
         ("\nand", "PLAIN", ""),
     ]
 
