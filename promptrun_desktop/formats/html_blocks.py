@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-from promptrun_desktop.formats.links import is_safe
 from promptrun_desktop.text.block import (
     Block,
     CodeBlock,
@@ -19,6 +18,7 @@ from promptrun_desktop.text.block import (
     Table,
 )
 from promptrun_desktop.text.highlight import highlight
+from promptrun_desktop.text.links import is_safe
 
 _DEEPEST = 12  # nesting beyond it is drawn at it: browsers have limits of their own
 _MARKS = (

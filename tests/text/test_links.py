@@ -1,6 +1,6 @@
 import pytest
 
-from promptrun_desktop.formats.links import is_safe
+from promptrun_desktop.text.links import is_safe
 
 
 @pytest.mark.parametrize(

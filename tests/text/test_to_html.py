@@ -1,0 +1,100 @@
+from html.parser import HTMLParser
+
+from hypothesis import given
+
+from promptrun_desktop.text.block import Table
+from promptrun_desktop.text.blocks import parse
+from promptrun_desktop.text.to_html import to_html
+from promptrun_desktop.text.to_plain import to_plain
+
+from .fragments import markdown
+
+_VOID = {"br", "hr"}
+_TAGS = {"p", "ul", "ol", "li", "pre", "code", "table", "thead", "tbody", "tr", "th", "td"}
+_TAGS |= {"h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "strong", "em", "s", "a"}
+
+
+class Reader(HTMLParser):
+    """The tags from the outermost in, in which each text stands."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.open, self.texts, self.names, self.attributes = [], [], set(), []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.names.add(tag)
+        self.attributes += attrs
+        if tag not in _VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        if data.strip():
+            self.texts.append((" ".join(self.open), data.strip()))
+
+
+@given(markdown)
+def test_tags_are_balanced_and_only_ours_are_there(source):
+    reader = Reader(to_html(parse(source)))
+    assert reader.open == []
+    assert reader.names <= _TAGS | _VOID
+    assert {name for name, _ in reader.attributes} <= {"href", "start", "align"}
+
+
+def test_lists_are_nested_lists():
+    reader = Reader(to_html(parse("1. a\n   - b\n   - c\n2. d")))
+    assert reader.texts == [
+        ("ol li", "a"),
+        ("ol li ul li", "b"),
+        ("ol li ul li", "c"),
+        ("ol li", "d"),
+    ]
+
+
+def test_a_list_cut_in_its_midst_goes_on_with_its_number():
+    _, *rest = parse("3. a\n4. b\n5. c")
+    html = to_html(rest)
+    assert html.startswith('<ol start="4">')
+    assert Reader(html).texts == [("ol li", "b"), ("ol li", "c")]
+
+
+def test_a_table_has_a_head_and_cells():
+    reader = Reader(to_html(parse("|a|b|\n|-|-:|\n|**1**|2|")))
+    assert reader.texts == [
+        ("table thead tr th", "a"),
+        ("table thead tr th", "b"),
+        ("table tbody tr td strong", "1"),
+        ("table tbody tr td", "2"),
+    ]
+
+
+def test_a_table_without_a_head_has_none():
+    (table,) = parse("| | |\n|-|-|\n|1|2|")
+    assert isinstance(table, Table)
+    assert "thead" not in to_html([table])
+    assert to_plain([table]) == "1\t2"
+
+
+def test_code_keeps_every_character():
+    reader = Reader(to_html(parse("```\n\n<b> &amp;\n  x\n```")))
+    assert "pre" in reader.names
+    assert "\n\n&lt;b&gt; &amp;amp;\n  x</code>" in to_html(parse("```\n\n<b> &amp;\n  x\n```"))
+
+
+def test_an_unsafe_address_is_left_out():
+    assert to_html(parse("[a](javascript:x) [b](https://c.d)")) == (
+        '<p>a <a href="https://c.d">b</a></p>\n'
+    )
+
+
+def test_foreign_tags_are_text():
+    assert "<script" not in to_html(parse("<script>\nx\n</script>\n\na <img src=x>"))
+
+
+def test_plain_text_is_as_people_read_it():
+    source = "# T\n\n- a\n  1. b\n- [x] c\n\n> q $x$\n\n|a|b|\n|-|-|\n|c|d|\n\n```py\n x\n```"
+    assert to_plain(parse(source)) == ("T\n\n- a\n  1. b\n- [x] c\n\nq $x$\n\na\tb\nc\td\n\n x")
