@@ -49,15 +49,16 @@ def highlight(language: str, code: str) -> list[tuple[int, int, Token]]:
         return []
     if max(map(len, code.split("\n"))) > _LONGEST_LINE:
         return []
-    lexer = _lexer(language)
+    lexer = find_lexer(language)
     if lexer is None:
         return []
     spans: list[tuple[int, int, Token]] = []
-    for start, kind, text in lexer.get_tokens_unprocessed(code):
-        token = _token(kind)
-        if token is None or not text:
+    # Some lexers see a comment only with its line break.
+    for start, kind, text in lexer.get_tokens_unprocessed(f"{code}\n"):
+        token = token_of(kind)
+        end = min(start + len(text), len(code))
+        if token is None or start >= end:
             continue
-        end = start + len(text)
         if spans and spans[-1][1:] == (start, token):
             spans[-1] = (spans[-1][0], end, token)
         else:
@@ -65,7 +66,10 @@ def highlight(language: str, code: str) -> list[tuple[int, int, Token]]:
     return spans
 
 
-def _lexer(language: str) -> Any:
+def find_lexer(language: str) -> Any:
+    """Pygments' lexer of that name, None if there is none."""
+    if not language:
+        return None
     from pygments.lexers import get_lexer_by_name
     from pygments.util import ClassNotFound
 
@@ -76,7 +80,8 @@ def _lexer(language: str) -> Any:
 
 
 @cache
-def _token(kind: Any) -> Token | None:
+def token_of(kind: Any) -> Token | None:
+    """What is made of one of Pygments' token types; None stays plain."""
     name = str(kind).removeprefix("Token.")
     for prefix, token in _KINDS:
         if name == prefix or name.startswith(f"{prefix}."):
