@@ -1,0 +1,92 @@
+"""Opening a conversation in the running app: from the choice in the list to its first frame."""
+
+import asyncio
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QAbstractEventDispatcher, QEvent, QObject
+from PySide6.QtWidgets import QWidget
+
+from benchmarks.chats import fill
+from benchmarks.reference import Reference
+from benchmarks.result import Row
+from benchmarks.running_app import RunningApp, run_app
+from benchmarks.stage import median
+from promptrun_desktop.settings.paths import Profile
+
+SHORT, LONG = 100, 10_000
+CHARS = 1_500
+# Nothing listens there: no chat is asked anything.
+_NOBODY = "http://127.0.0.1:9/v1"
+
+
+class FirstFrame(QObject):
+    """When the turn ended in which a widget was first painted while `shows()` held."""
+
+    def __init__(self, widget: QWidget, shows: Callable[[], bool]) -> None:
+        super().__init__(widget)
+        self.at: float | None = None
+        self._shows = shows
+        self._painted = False
+        widget.installEventFilter(self)
+        dispatcher = QAbstractEventDispatcher.instance()
+        assert dispatcher is not None
+        dispatcher.aboutToBlock.connect(self._on_turn)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and not self._painted:
+            self._painted = self._shows()
+        return False
+
+    def _on_turn(self) -> None:
+        if self._painted and self.at is None:
+            self.at = time.perf_counter()
+
+
+def run(quick: bool) -> Iterator[Row]:
+    taken: dict[int, list[float]] = {SHORT: [], LONG: []}
+    references: list[Reference] = []
+    with tempfile.TemporaryDirectory(prefix="promptrun-bench-") as folder:
+        profile = Profile.at(folder)
+        profile.create()
+        # Each is opened once: what is in memory already would not come from the database.
+        chats = {
+            count: asyncio.run(fill(profile.database, 2 if quick else 4, count, CHARS))
+            for count in (SHORT, LONG)
+        }
+
+        async def story(app: RunningApp) -> None:
+            references.append(Reference())
+            # The first of the short ones loads fonts, and what is imported late.
+            await _open(app, chats[SHORT].pop(), 1)
+            for count in (SHORT, LONG):
+                for chat in chats[count]:
+                    taken[count].append(await _open(app, chat, 0.5 if quick else 2))
+                    references[0].again()
+
+        run_app(profile.root, _NOBODY, story)
+    short, long, reference = median(taken[SHORT]), median(taken[LONG]), references[0]
+    each = ", ".join(f"{ms:.0f}" for ms in taken[LONG])
+    yield Row("10,000 messages from the database", long, "ms", reference.scaled(100), f"of {each}")
+    yield Row("10,000 messages from the database / 100", long / short, "", 15, f"{short:.1f} ms")
+
+
+async def _open(app: RunningApp, chat: str, rest: float) -> float:
+    """Wall ms; then the window has so many seconds for what it does by itself."""
+    view = app.page.transcript
+
+    def is_open() -> bool:
+        session = app.shell.session
+        return session is not None and session.conversation.id == chat
+
+    frame = FirstFrame(view.viewport(), is_open)
+    start = time.perf_counter()
+    app.shell.open_conversation(chat)
+    await app.until(lambda: frame.at is not None)
+    assert frame.at is not None
+    await asyncio.sleep(rest)
+    assert app.shell.session is not None
+    if len(view.messages_shown()) != len(app.shell.session.messages):
+        raise RuntimeError("the view does not show the whole conversation")
+    return (frame.at - start) * 1000

@@ -1,0 +1,91 @@
+"""An answer that grows to 200 KB: what one more update costs at its beginning and at its end."""
+
+import time
+from collections.abc import Iterator
+from statistics import fmean
+
+from PySide6.QtWidgets import QTextBrowser
+
+from benchmarks.corpus import answer, deltas
+from benchmarks.reference import Reference
+from benchmarks.result import Row
+from benchmarks.stage import SIZE, Stage, median, share
+from promptrun_desktop.domain.message import Message
+
+SIZE_OF_ANSWER = 200_000
+# What arrives within a frame at 500 deltas a second.
+DELTAS = 8
+_SCREENFUL = 4_000
+_SCROLLED_UP = 300
+
+
+def run(quick: bool) -> Iterator[Row]:
+    stage, text = Stage(), answer(SIZE_OF_ANSWER)
+    reference = Reference()
+    reply = stage.begin_reply()
+    stage.update(reply, [answer(_SCREENFUL, seed=99) + "\n\n"])
+    stage.view.scroll_to_end()
+    stage.rest(0.5)
+    painted = stage.paints.count
+    taken = _stream(stage, reply, text)
+    painted = stage.paints.count - painted
+    stage.rest(0.5)
+    if not stage.is_at_end() or painted < len(taken):
+        raise RuntimeError(f"the end was not shown: {painted} paints of {len(taken)} updates")
+    reference.again()
+    away = _scrolled_up(stage, reply)
+    naive = _naive(stage, text, 3 if quick else 7)
+    reference.again()
+    tenth = len(taken) // 10
+    usual, ref = median(taken), reference.ms
+    yield Row(
+        "update: last tenth / first tenth", fmean(taken[-tenth:]) / fmean(taken[:tenth]), "", 1.5
+    )
+    yield Row(
+        "update at 200 KB / setMarkdown of 200 KB",
+        median(taken[-tenth:]) / naive,
+        "",
+        1 / 100,
+        f"1 / {naive / median(taken[-tenth:]):,.0f}; setMarkdown {naive:,.0f} ms",
+    )
+    yield Row("update: median / reference", usual / ref, "", 2, f"{usual:.2f} ms")
+    p99, worst = share(taken, 0.99), max(taken)
+    yield Row("update: 99 of 100 / reference", p99 / ref, "", 10, f"{p99:.1f} ms")
+    yield Row("update: worst / reference", worst / ref, "", 60, f"{worst:.1f} ms")
+    yield Row("update: scrolled up / at the end", median(away) / usual, "", 1)
+    yield Row("CPU of 1,000 deltas at 200 KB", fmean(taken[-tenth:]) / DELTAS * 1000, "ms")
+
+
+def _stream(stage: Stage, reply: Message, text: str) -> list[float]:
+    pieces = deltas(text)
+    return [stage.update(reply, pieces[at : at + DELTAS]) for at in range(0, len(pieces), DELTAS)]
+
+
+def _scrolled_up(stage: Stage, reply: Message) -> list[float]:
+    for _ in range(30):
+        stage.wheel(120)
+        stage.until_painted()
+    stage.rest(0.3)
+    if stage.is_at_end():
+        raise RuntimeError("the wheel did not scroll")
+    pieces = deltas(answer(20_000, seed=77))[: _SCROLLED_UP * DELTAS]
+    return [stage.update(reply, pieces[at : at + DELTAS]) for at in range(0, len(pieces), DELTAS)]
+
+
+def _naive(stage: Stage, text: str, times: int) -> float:
+    """CPU ms to show the whole text again with one more character, as Qt alone would."""
+    browser = QTextBrowser()
+    browser.document().setUndoRedoEnabled(False)
+    browser.resize(*SIZE)
+    browser.show()
+    taken = []
+    for more in range(times + 1):
+        start = time.thread_time()
+        browser.setMarkdown(text + "x" * more)
+        bar = browser.verticalScrollBar()
+        bar.setValue(bar.maximum())
+        stage.turn()
+        stage.turn()
+        taken.append((time.thread_time() - start) * 1000)
+    browser.close()
+    return median(taken[1:])
