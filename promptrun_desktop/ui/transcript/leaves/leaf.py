@@ -55,7 +55,8 @@ class Leaf:
         """The exact height at a width, laid out where counting is not enough."""
         if self.width != width:
             self.width = width
-            self.height = self.sheet.px(self.gap) * bool(self.gap) + self.arrange(width)
+            gap = self.sheet.px(self.gap) if self.gap else 0
+            self.height = gap + self.arrange(width)
         return self.height
 
     def estimate(self, width: int) -> int:

@@ -1,0 +1,53 @@
+"""Painting what is seen: the ground, the cards of questions, the leaves."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QPainter
+
+from promptrun_desktop.ui.transcript.leaves.leaf import Marks
+from promptrun_desktop.ui.transcript.leaves.question_card import paint_card
+from promptrun_desktop.ui.transcript.page.damage import OVERHANG
+from promptrun_desktop.ui.transcript.page.entries import Entries
+from promptrun_desktop.ui.transcript.page.question import Question
+from promptrun_desktop.ui.transcript.page.sight import Row, Sight
+from promptrun_desktop.ui.transcript.sheet import Sheet
+
+
+class Drawing:
+    """`marks_of` says what is selected, found and hovered in a row."""
+
+    def __init__(
+        self, sheet: Sheet, entries: Entries, sight: Sight, marks_of: Callable[[Row], Marks]
+    ) -> None:
+        self._sheet = sheet
+        self._entries = entries
+        self._sight = sight
+        self._marks_of = marks_of
+
+    def paint(self, painter: QPainter, area: QRect, left: int) -> None:
+        """`left` is where the column begins; what is outside `area` is not painted."""
+        painter.fillRect(area, self._sheet.colour("bg"))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        top, bottom = area.top() - OVERHANG, area.bottom() + 1 + OVERHANG
+        carded = -1
+        for row in self._sight.rows:
+            if row.y >= bottom:
+                break
+            entry = self._entries[row.entry]
+            if row.entry != carded and isinstance(entry, Question):
+                carded = row.entry
+                self._paint_card(painter, entry, row, area, left)
+            if row.y + row.height <= top:
+                continue
+            x = left + entry.box_of(row.number)[0]
+            painter.translate(x, row.y)
+            row.leaf.paint(painter, QRectF(area).translated(-x, -row.y), self._marks_of(row))
+            painter.translate(-x, -row.y)
+
+    def _paint_card(
+        self, painter: QPainter, entry: Question, row: Row, area: QRect, left: int
+    ) -> None:
+        card = entry.card().translated(left, row.y - entry.tops[row.number])
+        if card.intersects(QRectF(area)):
+            paint_card(painter, self._sheet, card, QRectF(area), entry.asked)

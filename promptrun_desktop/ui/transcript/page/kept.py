@@ -1,0 +1,44 @@
+"""Which leaves hold their layouts: those that were seen last, and never many."""
+
+from collections import OrderedDict
+from collections.abc import Container
+
+from promptrun_desktop.ui.transcript.leaves.leaf import Leaf
+
+# Text boxes; a laid out one takes about 33 KB.
+MOST = 500
+
+
+class Kept:
+    """Least recently used first. A row of a table counts as many boxes as it has cells."""
+
+    def __init__(self, most: int = MOST) -> None:
+        self._most = most
+        self._boxes: OrderedDict[Leaf, int] = OrderedDict()
+        self._count = 0
+
+    def __len__(self) -> int:
+        return self._count
+
+    def use(self, leaf: Leaf) -> None:
+        size = len(leaf.boxes)
+        self._count += size - self._boxes.pop(leaf, 0)
+        self._boxes[leaf] = size
+
+    def trim(self, seen: Container[Leaf]) -> None:
+        """Take the layouts of what is too many, but of nothing that is seen."""
+        if self._count <= self._most:
+            return
+        for leaf in list(self._boxes):
+            if leaf in seen:
+                continue
+            self._count -= self._boxes.pop(leaf)
+            leaf.release()
+            if self._count <= self._most:
+                return
+
+    def clear(self) -> None:
+        for leaf in self._boxes:
+            leaf.release()
+        self._boxes.clear()
+        self._count = 0

@@ -1,0 +1,25 @@
+"""What the messages of a transcript are made with."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from promptrun_desktop.domain.message import Message
+from promptrun_desktop.ui.transcript.ending import Ending
+from promptrun_desktop.ui.transcript.leaves.leaf import Leaf
+from promptrun_desktop.ui.transcript.sheet import Sheet
+
+if TYPE_CHECKING:
+    from promptrun_desktop.ui.transcript.colouring import Highlighter
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """`endings` words how a reply ended badly; `name_of` says what to call a model id, ""
+    leaves the last part of the id; `recoloured` hears of code whose colours have come."""
+
+    sheet: Sheet
+    highlighter: "Highlighter"
+    endings: Callable[[Message], Ending | None]
+    name_of: Callable[[str], str]
+    recoloured: Callable[[Leaf], None]

@@ -1,0 +1,62 @@
+"""A question on the page: its text as it was typed, in a card."""
+
+from PySide6.QtCore import QRectF
+
+from promptrun_desktop.domain.message import Role
+from promptrun_desktop.ui.transcript.leaves.body import BodyLeaves
+from promptrun_desktop.ui.transcript.leaves.question_card import (
+    CardEnd,
+    CardTop,
+    question_geometry,
+)
+from promptrun_desktop.ui.transcript.page.entry import Entry
+from promptrun_desktop.ui.transcript.sheet import BODY, THOUGHT
+
+
+class Question(Entry):
+    """Instructions inside a chat look the same, but quieter."""
+
+    is_plain = True
+
+    @property
+    def asked(self) -> bool:
+        return self.message.role is Role.USER
+
+    def around(self) -> int:
+        return self.kit.sheet.px(42)
+
+    def guess(self, chars: int, lines: int, width: int) -> int:
+        # Every line of it is one: nothing is a mark-up of blocks.
+        sheet = self.kit.sheet
+        room = question_geometry(sheet, width).text_width
+        return int((chars / max(8.0, room / sheet.letter) + lines * 0.5 + 0.5)) * sheet.line
+
+    def make(self) -> None:
+        if not self.is_loaded:
+            self.leaves = []
+            return
+        self._top, self._end = CardTop(self.kit.sheet), CardEnd(self.kit.sheet)
+        self._body = BodyLeaves(self.kit.sheet, self.kit.highlighter)
+        self._body.show_plain(self.source, BODY if self.asked else THOUGHT)
+        self.leaves = [self._top, *self._body.leaves, self._end]
+
+    def bounds(self) -> tuple[int, int, int]:
+        if not self.is_loaded or self.leaves is None:
+            return 0, 0, 0
+        return 1, 1, len(self.leaves) - 1
+
+    def box_of(self, leaf: int) -> tuple[int, int]:
+        thought, _body, foot = self.bounds()
+        if thought <= leaf < foot:
+            geometry = question_geometry(self.kit.sheet, self.width)
+            return geometry.text_left, geometry.text_width
+        return 0, self.width
+
+    def rest(self) -> int:
+        return 0 if self.is_loaded else self.estimate(self.width)
+
+    def card(self) -> QRectF:
+        """From the column's left edge and the entry's top."""
+        inset = question_geometry(self.kit.sheet, self.width).inset
+        height = self.tops[-2] + self._end.card_height()
+        return QRectF(inset, 0, self.width - inset, height)
