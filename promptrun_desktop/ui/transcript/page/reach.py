@@ -8,6 +8,7 @@ from promptrun_desktop.text.block import Block
 from promptrun_desktop.ui.transcript.leaves.leaf import Leaf
 from promptrun_desktop.ui.transcript.page.entries import Entries
 from promptrun_desktop.ui.transcript.page.entry import FOOT, HEAD
+from promptrun_desktop.ui.transcript.page.reply import Reply
 from promptrun_desktop.ui.transcript.page.sight import Row, Sight
 from promptrun_desktop.ui.transcript.select.spot import BODY, THOUGHT, Spot
 
@@ -35,6 +36,15 @@ class Reach:
 
     def count(self) -> int:
         return len(self._entries)
+
+    def is_plain(self, message: int) -> bool:
+        """Whether its text is drawn as it was typed; such a message has no blocks."""
+        return self._entries[message].is_plain
+
+    def thought(self, message: int) -> str:
+        """What is drawn of the thoughts; "" while they are folded."""
+        entry = self._entries[message]
+        return entry.thought if isinstance(entry, Reply) else ""
 
     def source(self, message: int) -> str:
         return self._entries[message].source

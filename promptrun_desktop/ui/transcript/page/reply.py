@@ -44,6 +44,11 @@ class Reply(Entry):
         return self._thoughts[0]
 
     @property
+    def thought(self) -> str:
+        """What of the reasoning is drawn."""
+        return self.reasoning.strip() if self.unfolded else ""
+
+    @property
     def blocks(self) -> Sequence[Block]:
         return self._source.blocks if self._source is not None else ()
 
@@ -205,7 +210,7 @@ class Reply(Entry):
         return thought + first
 
     def _show_thoughts(self) -> int:
-        return self._thought.show_plain(self.reasoning.strip() if self.unfolded else "", THOUGHT)
+        return self._thought.show_plain(self.thought, THOUGHT)
 
     def _show_facts(self) -> bool:
         """Header, thinking and strip; whether something above the text changed."""

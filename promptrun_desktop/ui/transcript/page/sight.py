@@ -49,6 +49,8 @@ class Sight:
         self.height = 1
         self.pinned = ""
         self.rows: list[Row] = []
+        # Messages in sight whose texts are not there.
+        self.unread: list[int] = []
         self._entry = 0
         self._offset = 0
 
@@ -191,9 +193,12 @@ class Sight:
     def _walk(self) -> int:
         """Fill `rows` from the anchor down; where the last message that is seen ends."""
         entries, rows, height = self._entries, list[Row](), self.height
+        self.unread = []
         number, top = self._entry, -self._offset
         while number < len(entries) and top < height:
             entry = entries.built(number)
+            if not entry.is_loaded:
+                self.unread.append(number)
             leaves = entry.leaves or []
             first = leaf = entry.leaf_at(-top) if top < 0 else 0
             dirty = len(leaves)
