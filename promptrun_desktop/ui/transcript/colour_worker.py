@@ -11,9 +11,10 @@ from typing import Any
 
 from promptrun_desktop.text.line_lexer import Line, LineLexer
 
-# CPU seconds: short against the 5 ms after which Python takes its lock from a busy thread.
-_STEP = 0.002
-_PIECE = 400  # characters fed at once, and at least a line
+# CPU seconds. Qt's calls give Python's lock away and may have to wait for a whole step to get it
+# back, many times in a frame.
+_STEP = 0.001
+_PIECE = 100  # characters fed at once, and at least a line
 _BETWEEN_REPORTS = 0.016
 _LINES_BETWEEN_MARKS = 1_000
 TONES = ("keyword", "string", "faint", "name")
