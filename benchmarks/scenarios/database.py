@@ -22,20 +22,20 @@ _NOBODY = "http://127.0.0.1:9/v1"
 
 
 class FirstFrame(QObject):
-    """When the turn ended in which a widget was first painted while `shows()` held."""
+    """When the turn ended in which a window first painted what had changed, while `shows()`."""
 
-    def __init__(self, widget: QWidget, shows: Callable[[], bool]) -> None:
-        super().__init__(widget)
+    def __init__(self, window: QWidget, shows: Callable[[], bool]) -> None:
+        super().__init__(window)
         self.at: float | None = None
         self._shows = shows
         self._painted = False
-        widget.installEventFilter(self)
+        window.installEventFilter(self)
         dispatcher = QAbstractEventDispatcher.instance()
         assert dispatcher is not None
         dispatcher.aboutToBlock.connect(self._on_turn)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint and not self._painted:
+        if event.type() == QEvent.Type.UpdateRequest and not self._painted:
             self._painted = self._shows()
         return False
 
@@ -52,7 +52,9 @@ def run(quick: bool) -> Iterator[Row]:
         profile.create()
         # Each is opened once: what is in memory already would not come from the database.
         chats = {
-            count: asyncio.run(fill(profile.database, 2 if quick else 4, count, CHARS))
+            count: asyncio.run(
+                fill(profile.database, (1 if quick else 4) + (count == SHORT), count, CHARS)
+            )
             for count in (SHORT, LONG)
         }
 
@@ -80,7 +82,7 @@ async def _open(app: RunningApp, chat: str, rest: float) -> float:
         session = app.shell.session
         return session is not None and session.conversation.id == chat
 
-    frame = FirstFrame(view.viewport(), is_open)
+    frame = FirstFrame(app.parts.window, is_open)
     start = time.perf_counter()
     app.shell.open_conversation(chat)
     await app.until(lambda: frame.at is not None)

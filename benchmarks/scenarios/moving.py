@@ -51,12 +51,14 @@ def _scroll(stage: Stage, frames: int) -> list[float]:
     """Upwards from the end, each event painted before the next."""
     stage.view.scroll_to_end()
     stage.rest(0.1)
-    before = stage.view.verticalScrollBar().value()
     painted = stage.paints.count
     taken = [stage.measure(lambda: stage.wheel(STEP)) for _ in range(frames)]
-    moved = before - stage.view.verticalScrollBar().value()
-    if moved <= 0 or stage.paints.count - painted < frames // 2:
-        raise RuntimeError(f"{frames} events of the wheel moved the view by {moved} pixels")
+    bar = stage.view.verticalScrollBar()
+    moved = bar.maximum() - bar.value()
+    if moved < frames * STEP // 2 or stage.paints.count - painted < frames // 2:
+        raise RuntimeError(
+            f"{frames} events of the wheel moved the view {moved} pixels from its end"
+        )
     return taken
 
 
