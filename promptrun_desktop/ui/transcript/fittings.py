@@ -102,8 +102,8 @@ class Fittings(Wishes):
                 stand.tool.show_copied()
 
     def widgets(self, message_id: str) -> list[QWidget]:
-        """The buttons of a message that are seen, from top to bottom."""
-        return [stop for stop in self._stops() if stop.property("message") == message_id]
+        """What stands in a message and is seen, from top to bottom; rows hold their buttons."""
+        return [tool.widget for tool in self._seen_tools() if tool.message_id == message_id]
 
     def restyle(self) -> None:
         """The look changed; the next frame fits everything anew."""
@@ -113,11 +113,13 @@ class Fittings(Wishes):
             for tool in spare:
                 tool.restyle()
 
-    def _stops(self) -> list[QWidget]:
+    def _seen_tools(self) -> list[Tool]:
         tools = (stand.tool for stand in self._standing.values())
         seen = [tool for tool in tools if not tool.widget.isHidden()]
-        seen.sort(key=lambda tool: (tool.widget.y(), tool.widget.x()))
-        return [stop for tool in seen for stop in tool.stops() if not stop.isHidden()]
+        return sorted(seen, key=lambda tool: (tool.widget.y(), tool.widget.x()))
+
+    def _stops(self) -> list[QWidget]:
+        return [stop for tool in self._seen_tools() for stop in tool.stops() if not stop.isHidden()]
 
     def _take(self, name: str) -> Tool:
         spare = self._spare.get(name)
