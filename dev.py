@@ -26,7 +26,10 @@ WINDOW = (
     "libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-sync1 libxcb-xfixes0 libxcb-xkb1 "
     "libx11-xcb1 libwayland-client0 libwayland-cursor0 libwayland-egl1 "
 )
-CHECKS = "dbus fonts-dejavu-core fonts-droid-fallback gnome-keyring libgomp1 xauth xvfb"
+CHECKS = (
+    "at-spi2-core dbus fonts-dejavu-core fonts-droid-fallback gir1.2-atspi-2.0 gnome-keyring "
+    "libgomp1 python3-gi xauth xvfb"
+)
 
 USAGE = """usage: python3 dev.py run [arguments of the app]
        python3 dev.py test      format, lint, types, imports, tests
