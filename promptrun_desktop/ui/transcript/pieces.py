@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from promptrun_desktop.text.block import Span, Style
 from promptrun_desktop.text.direction import is_rtl
+from promptrun_desktop.text.formula import LONGEST
 from promptrun_desktop.text.unicode import clean
 
 # More than this in one QTextLayout is felt when it changes.
@@ -33,6 +34,34 @@ class Piece:
     runs: tuple[Run, ...] = ()
     after: str = ""
 
+    @property
+    def formulas(self) -> tuple[Run, ...]:
+        return tuple(run for run in self.runs if run.style & Style.MATH)
+
+    def source_between(self, start: int, end: int) -> str:
+        """Plain text to copy: a formula that lies in it as a whole is LaTeX between dollars."""
+        parts: list[str] = []
+        place = start
+        for run in self.formulas:
+            last = run.start + run.length
+            if place <= run.start and last <= end:
+                mark = "$$" if run.style & Style.DISPLAY else "$"
+                parts.append(slice_units(self.text, place, run.start))
+                parts += (mark, slice_units(self.text, run.start, last), mark)
+                place = last
+        return "".join((*parts, slice_units(self.text, place, end)))
+
+    def prose(self) -> str:
+        """The text without its formulas, which are of no direction."""
+        if not self.formulas:
+            return self.text
+        parts: list[str] = []
+        place = 0
+        for run in self.formulas:
+            parts.append(slice_units(self.text, place, run.start))
+            place = run.start + run.length
+        return "".join((*parts, slice_units(self.text, place, units(self.text))))
+
 
 def units(text: str) -> int:
     if text.isascii():
@@ -54,6 +83,10 @@ def pieces(spans: Iterable[Span], limit: int = LIMIT) -> list[Piece]:
     length = size = 0
     for span in spans:
         rest = clean(span.text)
+        if span.style & Style.MATH and size and len(rest) <= LONGEST and size + len(rest) > limit:
+            # A formula is drawn as a whole.
+            done.append(Piece("".join(texts), tuple(runs)))
+            texts, runs, length, size = [], [], 0, 0
         while rest:
             here = rest if size + len(rest) <= limit else rest[: _cut(rest, limit - size)]
             rest = rest[len(here) :]

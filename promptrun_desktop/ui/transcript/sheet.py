@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextCharFormat
 
 from promptrun_desktop.text.block import Style
 from promptrun_desktop.ui.look import Look
+from promptrun_desktop.ui.transcript.formulas import Formulas
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,14 @@ RAW = Face(13, mono=True, tone="dim", leading=1.6)
 
 
 class Sheet:
-    """Asked for each time something is laid out; `reset` after `Look.changed`."""
+    """Asked for each time something is laid out; `reset` after `Look.changed`.
 
-    def __init__(self, look: Look) -> None:
+    Without `formulas` a formula stays its source.
+    """
+
+    def __init__(self, look: Look, formulas: Formulas | None = None) -> None:
         self.look = look
+        self.formulas = formulas
         self._fonts: dict[Face, QFont] = {}
         self._metrics: dict[Face, QFontMetricsF] = {}
         self._colours: dict[str, QColor] = {}
@@ -50,6 +55,16 @@ class Sheet:
     def reset(self) -> None:
         for cache in (self._fonts, self._metrics, self._colours, self._formats):
             cache.clear()
+
+    @property
+    def letter(self) -> float:
+        """The width of an average letter of running text, which has blanks between its words."""
+        return self.metrics(BODY).averageCharWidth() * 0.92
+
+    @property
+    def line(self) -> int:
+        """The distance of two lines of running text."""
+        return self.pitch(BODY)
 
     def px(self, pixels: int) -> int:
         return self.look.px(pixels)

@@ -1,22 +1,18 @@
 """One piece of text: how high it is, where its characters are, what is at a point of it."""
 
 import re
+from collections.abc import Set
 from typing import Any
 
-from PySide6.QtCore import QRectF, QTextBoundaryFinder
+from PySide6.QtCore import QPointF, QRectF, QTextBoundaryFinder
 from PySide6.QtGui import QTextLayout, QTextLine
 
 from promptrun_desktop.text.direction import is_rtl
+from promptrun_desktop.ui.transcript.formulas import Key
 from promptrun_desktop.ui.transcript.pieces import Piece, slice_units, units
+from promptrun_desktop.ui.transcript.placed import Placed, Places, places
 from promptrun_desktop.ui.transcript.sheet import Face, Sheet
-from promptrun_desktop.ui.transcript.text_layout import (
-    SHOWN,
-    TAB,
-    WIDE,
-    Shape,
-    laid_out,
-    line_height,
-)
+from promptrun_desktop.ui.transcript.text_layout import TAB, WIDE, Laid, Row, Shape, laid_out
 
 _TURNS = re.compile(
     "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefe"
@@ -28,7 +24,8 @@ _BREAKS = re.compile("[\n\x0b\x0c\x85\u2028\u2029\t]")
 class TextBox:
     """Knows its height without a QTextLayout where it can, and may drop it when out of sight.
 
-    `x` and `y` are set by the item that holds it, in pixels from the item's corner.
+    `x` and `y` are set by the item that holds it, in pixels from the item's corner. A formula
+    counts as long as its source, drawn or not, and has no places inside once it is drawn.
     """
 
     def __init__(
@@ -41,12 +38,13 @@ class TextBox:
         self.x = 0.0
         self.y = 0.0
         self.height = 0
-        self.rtl = wrap and is_rtl(piece.text)
+        self.rtl = wrap and is_rtl(piece.prose())
         self._align = align
         self._turns = not piece.text.isascii() and bool(_TURNS.search(piece.text))
         self._width = -1.0
         self._natural = -1.0
-        self._layout: QTextLayout | None = None
+        self._places = Places()
+        self._laid: Laid | None = None
 
     @property
     def text(self) -> str:
@@ -61,14 +59,17 @@ class TextBox:
         """The width of the text in one line (or of its longest line, where lines stay whole)."""
         if self._natural < 0:
             if self.wrap:
+                if self._width < 0:
+                    self._places = places(self.sheet, self.face, self.piece, WIDE)
                 self._natural = self._advance() + 1
             elif self._is_grid():
                 advance = self.sheet.metrics(self.face).horizontalAdvance("m")
                 lines = self.text.expandtabs(TAB).split("\n")
                 self._natural = advance * max(map(len, lines)) + 1
             else:
-                layout = self._laid_out(WIDE)
-                widths = (layout.lineAt(each).naturalTextWidth() for each in _lines(layout))
+                layout = self._laid_out(WIDE).layout
+                numbers = range(layout.lineCount())
+                widths = (layout.lineAt(each).naturalTextWidth() for each in numbers)
                 self._natural = max(widths, default=0.0)
         return self._natural
 
@@ -77,7 +78,8 @@ class TextBox:
         if width == self._width:
             return self.height
         self._width = width
-        self._layout = None
+        self._laid = None
+        self._places = places(self.sheet, self.face, self.piece, width)
         if self.wrap and self._fits_a_line(width):
             self.height = self.sheet.pitch(self.face)
         elif self._is_grid():
@@ -89,38 +91,61 @@ class TextBox:
     def restyle(self) -> None:
         """Fonts or colours changed: everything measured is void."""
         self._width = self._natural = -1.0
-        self._layout = None
+        self._laid = None
 
     def recolour(self, piece: Piece) -> None:
         """The same text with other runs of colour."""
         self.piece = piece
-        self._layout = None
+        self._laid = None
 
     def release(self) -> None:
-        self._layout = None
+        self._laid = None
 
     @property
     def is_laid_out(self) -> bool:
-        return self._layout is not None
+        return self._laid is not None
 
     def layout(self) -> QTextLayout:
         """For painting; made again if it was released."""
-        return self._laid_out(self._width)
+        return self._laid_out(self._width).layout
+
+    @property
+    def waits_for(self) -> frozenset[Key]:
+        """The formulas whose source is shown until they can be drawn."""
+        return self._places.waits_for
+
+    def formulas_came(self, keys: Set[Key]) -> bool:
+        """Whether it waited for one of them: then it has to be laid out again."""
+        waited = not keys.isdisjoint(self.waits_for)
+        if waited:
+            self.restyle()
+        return waited
+
+    def formulas(self) -> list[tuple[Placed, QPointF]]:
+        """Those to be drawn, each with the left end of its baseline in the item's pixels."""
+        found = []
+        for each in self._places.formulas:
+            row = self._row_of(each.start)
+            for rect in self.rects(each.start, each.end)[:1]:
+                found.append((each, QPointF(rect.left(), self.y + row.baseline)))
+        return found
+
+    def whole(self, start: int, end: int) -> tuple[int, int]:
+        """The range with the whole of each drawn formula of which it has a part."""
+        return self._places.whole(start, end)
 
     def rects(self, start: int, end: int) -> list[QRectF]:
         """Where a range lies, in the item's pixels: one rectangle a line, more where it turns."""
-        layout = self.layout()
+        laid = self._laid_out(self._width)
+        start, end = self.whole(start, end)
         found: list[QRectF] = []
-        pitch = self.sheet.pitch(self.face)
-        top = self.y
-        for number in _lines(layout):
-            line = layout.lineAt(number)
-            height = line_height(line.height(), pitch)
+        for number, row in enumerate(laid.rows):
+            line = laid.layout.lineAt(number)
             low, high = max(start, line.textStart()), min(end, _line_end(line))
             if low < high:
+                top = self.y + row.top
                 for left, right in self._stretches(line, low, high):
-                    found.append(QRectF(self.x + left, top, right - left, height))
-            top += height
+                    found.append(QRectF(self.x + left, top, right - left, row.height))
         return found
 
     def offset_at(self, x: float, y: float) -> int:
@@ -132,7 +157,8 @@ class TextBox:
         end = _line_end(line)
         if place >= end > line.textStart() and self._shown_at(end - 1) == "\u2028":
             return end - 1
-        return place
+        formula = self._places.around(place)
+        return formula.end if formula is not None and place > formula.start else place
 
     def href_at(self, x: float, y: float) -> str:
         if not any(run.href for run in self.piece.runs):
@@ -146,6 +172,9 @@ class TextBox:
 
     def word_at(self, offset: int) -> tuple[int, int]:
         """The word around an offset; between words, the single character that follows."""
+        formula = self._places.around(offset)
+        if formula is not None:
+            return formula.start, formula.end
         text = self.text
         finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Word, text)
         finder.setPosition(offset)
@@ -163,7 +192,7 @@ class TextBox:
         for line in self.text.split("\n"):
             end = place + units(line)
             if offset <= end:
-                return place, end
+                return self.whole(place, end)
             start, place = place, end + 1
         return start, self.length
 
@@ -172,12 +201,23 @@ class TextBox:
 
     def baseline(self) -> float:
         """Of the first line, in the item's pixels."""
+        if self._places.formulas:
+            return self.y + self._laid_out(self._width).rows[0].baseline
         metrics = self.sheet.metrics(self.face)
         room = self.sheet.pitch(self.face) - metrics.height()
         return self.y + room / 2 + metrics.ascent()
 
+    def baseline_at(self, top: float) -> float:
+        """Of the line whose rectangles begin at `top`."""
+        rows = self._laid_out(self._width).rows
+        return self.y + next(
+            (row.baseline for row in reversed(rows) if self.y + row.top <= top), rows[0].baseline
+        )
+
     def _fits_a_line(self, width: float) -> bool:
         text = self.text
+        if self._places.formulas:
+            return False
         # Beyond Latin a line may be higher than the face's own, so it is measured.
         if len(text) > 240 or (not text.isascii() and max(text) > "\u024f"):
             return False
@@ -190,33 +230,40 @@ class TextBox:
     def _advance(self) -> float:
         text, place, total = self.text, 0, 0.0
         whole = self.sheet.metrics(self.face)
+        drawn = {each.start: each.width for each in self._places.formulas}
         for run in self.piece.runs:
             total += whole.horizontalAdvance(slice_units(text, place, run.start))
-            metrics = self.sheet.metrics(self.sheet.inline_face(self.face, run.style))
             place = run.start + run.length
+            if run.start in drawn:
+                total += drawn[run.start]
+                continue
+            metrics = self.sheet.metrics(self.sheet.inline_face(self.face, run.style))
             total += metrics.horizontalAdvance(slice_units(text, run.start, place))
         rest = text[place:] if not self.piece.runs else slice_units(text, place, self.length)
         return float(total + whole.horizontalAdvance(rest))
 
-    def _laid_out(self, width: float) -> QTextLayout:
-        if self._layout is None:
+    def _laid_out(self, width: float) -> Laid:
+        if self._laid is None:
             shape = Shape(width if self.wrap else WIDE, self.wrap, self.rtl, self._align)
-            self._layout, self.height = laid_out(self.sheet, self.face, self.piece, shape)
-        return self._layout
+            formulas = self._places.formulas
+            self._laid = laid_out(self.sheet, self.face, self.piece, shape, formulas)
+            self.height = self._laid.height
+        return self._laid
 
     def _line_at(self, y: float) -> QTextLine | None:
-        layout = self.layout()
-        pitch = self.sheet.pitch(self.face)
-        top, found = self.y, None
-        for number in _lines(layout):
-            found = layout.lineAt(number)
-            top += line_height(found.height(), pitch)
-            if y < top:
-                break
-        return found
+        laid = self._laid_out(self._width)
+        for number, row in enumerate(laid.rows):
+            if y < self.y + row.top + row.height or number == len(laid.rows) - 1:
+                return laid.layout.lineAt(number)
+        return None
+
+    def _row_of(self, offset: int) -> Row:
+        laid = self._laid_out(self._width)
+        number = laid.layout.lineForTextPosition(offset).lineNumber()
+        return laid.rows[max(0, number)]
 
     def _shown_at(self, offset: int) -> str:
-        return slice_units(self.text, offset, offset + 1).translate(SHOWN)
+        return slice_units(self._laid_out(self._width).text, offset, offset + 1)
 
     def _stretches(self, line: QTextLine, low: int, high: int) -> list[tuple[float, float]]:
         if not self._turns:
@@ -235,10 +282,6 @@ class TextBox:
             else:
                 found.append([left, right])
         return [(left, right) for left, right in found]
-
-
-def _lines(layout: QTextLayout) -> range:
-    return range(layout.lineCount())
 
 
 def _line_end(line: QTextLine) -> int:

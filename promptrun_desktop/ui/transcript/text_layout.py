@@ -1,11 +1,14 @@
 """A piece of text into a QTextLayout: plain characters, formats, whole-pixel line distances."""
 
+from collections.abc import Sequence
+from math import ceil
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
-from promptrun_desktop.ui.transcript.pieces import Piece, Run
+from promptrun_desktop.ui.transcript.pieces import Piece, Run, slice_units, units
+from promptrun_desktop.ui.transcript.placed import Placed
 from promptrun_desktop.ui.transcript.sheet import Face, Sheet
 
 # All that QTextLayout would break at, show as a box, or take for an embedded object. One unit
@@ -15,6 +18,9 @@ SHOWN = {
     ord("\r"): " ",
     ord("\ufffc"): "\ufffd",
 }
+# A formula stands in the place of a character without ink that no line ends at, made as wide as the
+# formula; what its source has more of is there, for the offsets, and takes no room.
+_PLACE, _NO_ROOM = "\u00a0", "\u2060"
 # A line as wide as any text: where lines stay whole.
 WIDE = 1e6
 # The letters a tab stop is apart.
@@ -37,30 +43,80 @@ class Shape(NamedTuple):
     align: str
 
 
-def laid_out(sheet: Sheet, face: Face, piece: Piece, shape: Shape) -> tuple[QTextLayout, int]:
-    """The layout and its height; only a line higher than the face's own moves its neighbours."""
-    layout = QTextLayout(piece.text.translate(SHOWN), sheet.font(face))
+class Row(NamedTuple):
+    """A line in whole pixels from the top of the text, and its baseline."""
+
+    top: int
+    height: int
+    baseline: float
+
+
+class Laid(NamedTuple):
+    layout: QTextLayout
+    text: str
+    rows: tuple[Row, ...]
+    height: int
+
+
+def laid_out(
+    sheet: Sheet, face: Face, piece: Piece, shape: Shape, formulas: Sequence[Placed] = ()
+) -> Laid:
+    """Only a line higher than the face's own, or with a higher formula, moves its neighbours."""
+    text = shown(piece.text, formulas)
+    layout = QTextLayout(text, sheet.font(face))
     layout.setTextOption(_option(sheet, face, shape))
     if piece.runs:
-        layout.setFormats([_range(sheet, face, run) for run in piece.runs])
+        drawn = {each.start for each in formulas}
+        ranges = [_range(sheet, face, run) for run in piece.runs if run.start not in drawn]
+        layout.setFormats(ranges + [_room(sheet, face, each) for each in formulas])
     layout.setCacheEnabled(True)
     metrics, pitch = sheet.metrics(face), sheet.pitch(face)
     baseline = (pitch - metrics.height()) / 2 + metrics.ascent()
+    rows: list[Row] = []
     top = 0
     layout.beginLayout()
     while (line := layout.createLine()).isValid():
         line.setLineWidth(shape.width)
         natural = line.height()
         lift = max(0.0, baseline - line.ascent())
-        line.setPosition(QPointF(0, top + min(lift, max(0.0, pitch - natural))))
-        top += line_height(natural, pitch)
+        lift = min(lift, max(0.0, pitch - natural))
+        height = line_height(natural, pitch)
+        here = _in_line(line, formulas) if formulas else ()
+        more, below = _more(here, lift + line.ascent(), height)
+        line.setPosition(QPointF(0, top + more + lift))
+        rows.append(Row(top, more + height + below, top + more + lift + line.ascent()))
+        top += rows[-1].height
     layout.endLayout()
-    return layout, max(top, pitch)
+    return Laid(layout, text, tuple(rows), max(top, pitch))
+
+
+def shown(text: str, formulas: Sequence[Placed] = ()) -> str:
+    """What is laid out for a text: as many units, none of which Qt takes for more than a sign."""
+    parts: list[str] = []
+    place = 0
+    for each in formulas:
+        parts.append(slice_units(text, place, each.start).translate(SHOWN))
+        parts.append(_PLACE + _NO_ROOM * (each.end - each.start - 1))
+        place = each.end
+    rest = slice_units(text, place, units(text)) if formulas else text
+    return "".join((*parts, rest.translate(SHOWN)))
 
 
 def line_height(natural: float, pitch: int) -> int:
     """Whole pixels."""
     return max(pitch, int(natural + 0.99))
+
+
+def _in_line(line: QTextLine, formulas: Sequence[Placed]) -> list[Placed]:
+    start, end = line.textStart(), line.textStart() + line.textLength()
+    return [each for each in formulas if start <= each.start < end]
+
+
+def _more(here: Sequence[Placed], baseline: float, height: int) -> tuple[int, int]:
+    """The pixels by which formulas pass a line's upper and its lower edge."""
+    above = max((each.above for each in here), default=0.0) - baseline
+    below = max((each.below for each in here), default=0.0) - (height - baseline)
+    return max(0, ceil(above)), max(0, ceil(below))
 
 
 def _option(sheet: Sheet, face: Face, shape: Shape) -> QTextOption:
@@ -82,4 +138,15 @@ def _range(sheet: Sheet, face: Face, run: Run) -> QTextLayout.FormatRange:
         if run.tone
         else sheet.format(face, run.style, bool(run.href))
     )
+    return made
+
+
+def _room(sheet: Sheet, face: Face, formula: Placed) -> QTextLayout.FormatRange:
+    font = QFont(sheet.font(face))
+    wider = formula.width - sheet.metrics(face).horizontalAdvance(_PLACE)
+    font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, wider)
+    made = QTextLayout.FormatRange()
+    made.start, made.length = formula.start, 1  # type: ignore[attr-defined]
+    made.format = QTextCharFormat()  # type: ignore[attr-defined]
+    made.format.setFont(font)
     return made

@@ -23,6 +23,7 @@ def paint_box(
             painter.fillRect(rect, box.sheet.selection())
     painter.setPen(box.sheet.colour(box.face.tone))
     box.layout().draw(painter, QPointF(box.x, box.y), [], clip)
+    _paint_formulas(painter, box, clip)
     if hovered:
         _paint_underlines(painter, box, hovered)
 
@@ -37,11 +38,23 @@ def _paint_chips(painter: QPainter, box: TextBox) -> None:
             painter.drawRoundedRect(rect.adjusted(-2, 1.5, 2, -1.5), 4, 4)
 
 
+def _paint_formulas(painter: QPainter, box: TextBox, clip: QRectF) -> None:
+    formulas = box.sheet.formulas
+    if formulas is None:
+        return
+    for placed, place in box.formulas():
+        if place.y() - placed.above > clip.bottom() or place.y() + placed.below < clip.top():
+            continue
+        drawn = formulas.get(placed.key.latex, placed.pixels, placed.key.display)
+        if drawn is not None:
+            colour = box.sheet.colour("accent" if placed.href else box.face.tone)
+            drawn.paint(painter, place.x(), place.y(), colour)
+
+
 def _paint_underlines(painter: QPainter, box: TextBox, href: str) -> None:
     painter.setPen(QPen(box.sheet.colour("accent"), 1))
-    drop = box.baseline() - box.y + 2.5
     for run in box.piece.runs:
         if run.href == href:
             for rect in box.rects(run.start, run.start + run.length):
-                y = rect.top() + drop
+                y = box.baseline_at(rect.top()) + 2.5
                 painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))

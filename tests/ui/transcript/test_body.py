@@ -31,12 +31,12 @@ def test_growing_keeps_the_layout_of_what_is_finished(sheet):
     body.lay_out(400, body.show(stream.blocks, stream.feed("One paragraph.\n\nAnother, which")))
     first = body.items[0]
     first.boxes[0].rects(0, 1)
-    layout = first.boxes[0]._layout
+    layout = first.boxes[0].layout()
     assert layout is not None
     for text in (" grows\n\n```\ncode", "\nmore\n```\n\nend"):
         body.lay_out(400, body.show(stream.blocks, stream.feed(text)))
     assert body.items[0] is first
-    assert first.boxes[0]._layout is layout
+    assert first.boxes[0].layout() is layout
 
 
 def test_only_the_last_piece_of_growing_code_is_made_anew(sheet):
