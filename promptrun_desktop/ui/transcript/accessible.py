@@ -10,7 +10,7 @@ from PySide6.QtGui import (
     QAccessibleEvent,
     QAccessibleInterface,
 )
-from PySide6.QtWidgets import QAbstractButton, QAccessibleWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QAccessibleWidget, QWidget
 
 from promptrun_desktop.ui.transcript.spoken_item import MessageItem, Spoken
 from promptrun_desktop.ui.translation import translate
@@ -34,6 +34,10 @@ def install() -> None:
 def offer(spoken: Spoken) -> None:
     """Let `spoken.widget()` be read as a list of its messages, as long as it lives."""
     widget = spoken.widget()
+    if QAccessible.isActive():
+        # Setting its name was enough to make Qt read it as any other widget.
+        usual = QAccessible.queryAccessibleInterface(widget)
+        QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(usual))
     _offered[widget] = spoken
     widget.destroyed.connect(lambda: _forget(widget))
 
@@ -118,7 +122,7 @@ class MessageList(QAccessibleWidget):
 
 
 class ToolOfMessage(QAccessibleWidget):
-    """A widget that stands in a message, and so belongs to it and not to the viewport."""
+    """A widget in the viewport belongs to the message it stands in, or else to the list."""
 
     def __init__(self, widget: QWidget, spoken: Spoken) -> None:
         role = QAccessible.Role.Grouping
@@ -207,10 +211,11 @@ def _interface(_class_name: str, thing: QObject) -> QAccessibleInterface | None:
 def _make(widget: QWidget) -> QAccessibleInterface | None:
     if widget in _offered:
         return MessageList(_offered[widget])
+    # Whether it stands in a message is not known yet while it is made.
     viewport = widget.parentWidget()
-    if viewport is None or widget.property("message") is None:
+    view = viewport.parentWidget() if viewport is not None else None
+    if not isinstance(view, QAbstractScrollArea) or viewport is not view.viewport():
         return None
-    view = viewport.parentWidget()
     return ToolOfMessage(widget, _offered[view]) if view in _offered else None
 
 

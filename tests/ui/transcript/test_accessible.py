@@ -150,6 +150,24 @@ def test_tools_belong_to_their_message_and_other_widgets_to_the_list(chat):
     assert whole.child(whole.indexOfChild(whole.child(MANY))).object() is found[0]
 
 
+def test_a_tool_that_was_met_before_it_stood_in_a_message_belongs_to_it_later(chat):
+    tool = QPushButton("Copy", chat.view.viewport())
+    early = QAccessible.queryAccessibleInterface(tool)
+    assert early.parent() is message_list(chat)
+    tool.setProperty("message", "m")
+    chat.tools[1] = [tool]
+    assert QAccessible.queryAccessibleInterface(tool).parent() is message_list(chat).child(1)
+
+
+def test_a_view_that_was_met_before_it_was_offered_is_a_list_all_the_same(qtbot, reader):
+    accessible.install()
+    view = QScrollArea()
+    qtbot.addWidget(view)
+    assert QAccessible.queryAccessibleInterface(view).role() != QAccessible.Role.List
+    accessible.offer(Chat(view))
+    assert QAccessible.queryAccessibleInterface(view).role() == QAccessible.Role.List
+
+
 def test_a_complete_reply_is_announced_with_its_beginning(chat, reader, sent):
     Announcer(chat).reply_complete("First words.\n\n" + "and more " * 100)
     (event,) = sent
