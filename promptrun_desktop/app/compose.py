@@ -9,6 +9,7 @@ from promptrun_desktop.services.connecting import Connecting
 from promptrun_desktop.services.connection import Client, Connection, KeyStore
 from promptrun_desktop.services.drafts import Drafts
 from promptrun_desktop.services.library import Library
+from promptrun_desktop.services.places import Places
 from promptrun_desktop.services.tasks import Tasks
 from promptrun_desktop.services.transfer import Transfer
 from promptrun_desktop.services.workspace import Workspace
@@ -18,6 +19,7 @@ from promptrun_desktop.store.conversations import Conversations
 from promptrun_desktop.store.database import Database
 from promptrun_desktop.store.drafts import Drafts as StoredDrafts
 from promptrun_desktop.store.messages import Messages
+from promptrun_desktop.store.places import Places as StoredPlaces
 
 
 async def open_workspace(
@@ -45,7 +47,8 @@ async def open_workspace(
     database = await Database.open(profile.database)
     tasks = Tasks(on_error)
     connection = Connection(endpoint, keys, make_client, kept=kept, sample_key=sample_key)
-    library = Library(Conversations(database), Messages(database), connection.client, tasks)
+    places = Places(StoredPlaces(database), tasks)
+    library = Library(Conversations(database), Messages(database), places, connection.client, tasks)
     catalogue = Catalogue(
         lambda: connection.endpoint.origin, connection.client, ModelLists(database), tasks
     )
@@ -56,6 +59,7 @@ async def open_workspace(
         library=library,
         catalogue=catalogue,
         drafts=drafts,
+        places=places,
         transfer=Transfer(library, tasks),
         tasks=tasks,
         close_store=database.close,

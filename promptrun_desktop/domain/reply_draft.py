@@ -71,6 +71,7 @@ class ReplyDraft:
         error: str | None = None,
         detail: str = "",
         seconds: float | None = None,
+        thinking_seconds: float | None = None,
     ) -> Message:
         return replace(
             self._message,
@@ -82,4 +83,5 @@ class ReplyDraft:
             error=error,
             detail=detail,
             seconds=seconds,
+            thinking_seconds=thinking_seconds,
         )

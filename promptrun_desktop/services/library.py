@@ -1,17 +1,21 @@
 """All conversations: the list, the open sessions, and what is unread."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Protocol
 
 from promptrun_desktop.domain.conversation import Conversation
-from promptrun_desktop.domain.errors import AppError, ErrorKind, StoreError
-from promptrun_desktop.domain.message import Message, State, now
+from promptrun_desktop.domain.errors import AppError, StoreError
+from promptrun_desktop.domain.message import Message, now
+from promptrun_desktop.domain.outline import Outline
 from promptrun_desktop.domain.signal import Signal
+from promptrun_desktop.services.opening import Opening
+from promptrun_desktop.services.places import Places
 from promptrun_desktop.services.reply import Client
 from promptrun_desktop.services.session import ConversationSession, Store
 from promptrun_desktop.services.tasks import Tasks
+from promptrun_desktop.services.tree import Tree
 
 # Open conversations that are kept in memory once nobody looks at them.
 KEPT_OPEN = 12
@@ -27,6 +31,7 @@ class ConversationStore(Protocol):
 
 class MessageStore(Store, Protocol):
     async def of(self, conversation_id: str) -> list[Message]: ...
+    async def outline(self, conversation_id: str) -> list[Outline]: ...
     async def recover(self) -> int: ...
 
 
@@ -35,6 +40,7 @@ class Library:
         self,
         conversations: ConversationStore,
         messages: MessageStore,
+        places: Places,
         client: Callable[[], Awaitable[Client]],
         tasks: Tasks,
     ) -> None:
@@ -50,11 +56,14 @@ class Library:
         self.current: ConversationSession | None = None
         self._conversations = conversations
         self._messages = messages
+        self._places = places
+        self._opening = Opening(conversations, messages, places)
         self._client = client
         self._tasks = tasks
         self._sessions: dict[str, ConversationSession] = {}
         self._deleted: set[str] = set()
         self._wanted = ""
+        self._loading: asyncio.Task[None] | None = None
 
     async def load(self) -> list[Conversation]:
         """Bring back what a killed process left half-written, then list everything."""
@@ -70,12 +79,13 @@ class Library:
     def new(self, model: str) -> ConversationSession:
         """A chat that is stored with its first question."""
         self._wanted = ""
-        session = self._make(Conversation(model=model), ())
+        session = self._make(Conversation(model=model), Tree())
         self._show(session)
         return session
 
     def open(self, conversation_id: str) -> None:
-        """`opened` fires once its messages are read; a later call overtakes an earlier one."""
+        """`opened` fires once its end, and the place where it was left, can be shown; a later
+        call overtakes an earlier one."""
         self._wanted = conversation_id
         if (session := self._sessions.get(conversation_id)) is not None:
             self._show(session)
@@ -105,15 +115,19 @@ class Library:
             session.save_again(ask=ask)
 
     async def tree_of(self, conversation_id: str) -> tuple[Conversation, list[Message]] | None:
-        """A conversation and its shown branch, for saving it as a document."""
+        """A conversation and its shown branch, for saving it as a document.
+
+        Raises StoreError where not all of it can be read.
+        """
         if (session := self._sessions.get(conversation_id)) is None:
             session = await self._read(conversation_id)
-        return (session.conversation, session.messages) if session else None
+        if session is None:
+            return None
+        messages = await session.whole()
+        return session.conversation, messages
 
-    def _make(self, conversation: Conversation, messages: Sequence[Message]) -> ConversationSession:
-        session = ConversationSession(
-            conversation, messages, self._messages, self._client, self._tasks
-        )
+    def _make(self, conversation: Conversation, tree: Tree) -> ConversationSession:
+        session = ConversationSession(conversation, tree, self._messages, self._client, self._tasks)
         session.described.connect(self._on_described)
         session.failed.connect(
             lambda error: self.session_failed.emit(session.conversation.id, error)
@@ -124,11 +138,18 @@ class Library:
         return session
 
     def _show(self, session: ConversationSession) -> None:
+        # Only the chat that is shown is read to its beginning, and only one at a time.
+        if self._loading is not None:
+            self._loading.cancel()
+            self._loading = None
         self.current = session
+        session.place = self._places.get(session.conversation.id)
         self._mark(unread=self.unread - {session.conversation.id})
         # The one used last stands last, and is forgotten last.
         self._sessions[session.conversation.id] = self._sessions.pop(session.conversation.id)
         self.opened.emit(session)
+        if not session.is_loaded:
+            self._loading = self._tasks.start(session.load(), name="load")
 
     async def _open(self, conversation_id: str) -> None:
         try:
@@ -140,15 +161,11 @@ class Library:
             self._show(session)
 
     async def _read(self, conversation_id: str) -> ConversationSession | None:
-        conversation, messages = await asyncio.gather(
-            self._conversations.get(conversation_id), self._messages.of(conversation_id)
-        )
-        if conversation is None:
+        found = await self._opening.read(conversation_id)
+        if found is None:
             return None
         # Another call may have opened it while this one read.
-        return self._sessions.get(conversation_id) or self._make(
-            conversation, [_settled(message) for message in messages]
-        )
+        return self._sessions.get(conversation_id) or self._make(found.conversation, found.tree)
 
     async def _rename(self, conversation_id: str, title: str) -> None:
         try:
@@ -212,10 +229,3 @@ class Library:
         ]
         for key in idle[: max(0, len(idle) - KEPT_OPEN)]:
             del self._sessions[key]
-
-
-def _settled(message: Message) -> Message:
-    """A reply that is read as being written has lost its writer."""
-    if message.state is not State.WRITING:
-        return message
-    return replace(message, state=State.CUT_OFF, error=ErrorKind.CUT_OFF)

@@ -10,6 +10,9 @@ from promptrun_desktop.domain.errors import EndpointError, ErrorKind, KeyringErr
 from promptrun_desktop.domain.message import Message, State
 from promptrun_desktop.domain.reply_draft import Delta, ReplyDraft
 from promptrun_desktop.services.journal import Journal, JournalStore
+from promptrun_desktop.services.thinking import Thinking
+
+Trouble = EndpointError | KeyringError | StoreError
 
 FINISH_ERRORS = {
     "length": ErrorKind.REPLY_LIMIT,
@@ -35,52 +38,68 @@ class ReplyWriter:
         failed: Callable[[StoreError], object],
     ) -> None:
         self._draft = ReplyDraft(message)
+        self._thinking = Thinking()
         self._journal = Journal(message.id, store, failed)
         self._grew = grew
 
     @property
     def so_far(self) -> Message:
-        return self._draft.freeze(State.WRITING)
+        return self._draft.freeze(State.WRITING, thinking_seconds=self._thinking.seconds)
+
+    @property
+    def thinking_seconds(self) -> float | None:
+        """None until the text begins."""
+        return self._thinking.seconds
 
     async def write(
         self,
         client: Callable[[], Awaitable[Client]],
         conversation: Conversation,
-        history: Sequence[Message],
-        save: Callable[[Message, EndpointError | KeyringError | None], Awaitable[None]],
+        history: Callable[[], Awaitable[Sequence[Message]]],
+        save: Callable[[Message, Trouble | None], Awaitable[None]],
     ) -> None:
-        """Ask, collect, and hand the frozen message to `save`: also when cancelled."""
-        started = asyncio.get_running_loop().time()
+        """Ask, collect, and hand the frozen message to `save`: also when cancelled.
+
+        `history` may have to be read first, which is no time of the endpoint's.
+        """
+        clock = asyncio.get_running_loop().time
+        started = clock()
         # What stays true if something happens that no one foresaw.
         state: State = State.CUT_OFF
         kind: ErrorKind | None = ErrorKind.INTERNAL
-        error: EndpointError | KeyringError | None = None
+        error: Trouble | None = None
         try:
+            asked = await history()
+            started = clock()
             async with aclosing(
                 (await client()).stream(
-                    conversation.model, history, conversation.instructions, conversation.parameters
+                    conversation.model, asked, conversation.instructions, conversation.parameters
                 )
             ) as deltas:
                 async for delta in deltas:
                     self._draft.append(delta)
+                    self._thinking.note(delta, clock())
                     self._journal.add(delta)
                     self._grew(delta)
             state, kind = self._verdict()
         except asyncio.CancelledError:
             state, kind = State.STOPPED, None
             raise
-        except (EndpointError, KeyringError) as raised:
+        except (EndpointError, KeyringError, StoreError) as raised:
             error, kind = raised, raised.kind
         finally:
             # Nothing is awaited before `save`: a second cancellation would skip it.
             self._journal.close()
             if state is State.CUT_OFF and not self._draft.text.strip():
                 state = State.FAILED
+            ended = clock()
+            self._thinking.end(ended)
             message = self._draft.freeze(
                 state,
                 error=kind,
                 detail=error.detail if error else "",
-                seconds=asyncio.get_running_loop().time() - started,
+                seconds=ended - started,
+                thinking_seconds=self._thinking.seconds,
             )
             await save(message, error)
 

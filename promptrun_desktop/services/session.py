@@ -1,25 +1,33 @@
 """An open conversation: owns its messages and the reply being written; widgets call and listen."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any, Protocol
+from itertools import takewhile
+from typing import Protocol, cast
 
 from promptrun_desktop.domain import branches
 from promptrun_desktop.domain.conversation import Conversation, Parameters
 from promptrun_desktop.domain.errors import AppError, StoreError
 from promptrun_desktop.domain.message import Message, Role, State, now
+from promptrun_desktop.domain.outline import AnyMessage
+from promptrun_desktop.domain.place import Place
 from promptrun_desktop.domain.reply_draft import Delta
 from promptrun_desktop.domain.signal import Signal
+from promptrun_desktop.services.loading import Loader
+from promptrun_desktop.services.opening import settled
 from promptrun_desktop.services.reply import Client, ReplyWriter
+from promptrun_desktop.services.saving import Saving
 from promptrun_desktop.services.tasks import Tasks
 from promptrun_desktop.services.titles import title_from
+from promptrun_desktop.services.tree import Tree
 
 
 class Store(Protocol):
     """What a session needs of the store; every call is one transaction."""
 
+    async def some(self, ids: Sequence[str]) -> list[Message]: ...
     async def begin(self, conversation: Conversation, *messages: Message) -> None: ...
     async def journal(self, message_id: str, text: str, reasoning: str) -> None: ...
     async def finish(self, conversation: Conversation, message: Message) -> None: ...
@@ -27,17 +35,25 @@ class Store(Protocol):
 
 
 class ConversationSession:
-    """The reply belongs to it, not to a view: leaving the chat does not stop the answer."""
+    """The reply belongs to it, not to a view: leaving the chat does not stop the answer.
+
+    Of a long conversation most messages are outlines at first. `loaded` fires with the messages
+    of each slice that was read; what needs every text (asking, exporting) waits for the last.
+    """
 
     def __init__(
         self,
         conversation: Conversation,
-        messages: Sequence[Message],
+        tree: Tree,
         store: Store,
         client: Callable[[], Awaitable[Client]],
         tasks: Tasks,
     ) -> None:
+        # The shown branch is another: `arranged` for who draws outlines too; `reset`, for who
+        # draws whole messages alone, fires once more when the last text was read.
+        self.arranged = Signal[[list[AnyMessage]]]()
         self.reset = Signal[[list[Message]]]()
+        self.loaded = Signal[[list[Message]]]()
         self.added = Signal[[Message]]()
         self.changed = Signal[[Message]]()
         self.grew = Signal[[str, Delta]]()
@@ -47,22 +63,48 @@ class ConversationSession:
         self.stored = Signal[[str]]()
         self.failed = Signal[[AppError]]()
         self.conversation = conversation
-        self._messages = {message.id: message for message in messages}
+        # Where it was read when it was opened; None: at its end.
+        self.place: Place | None = None
+        self._tree = tree
+        self._loader = Loader(tree.unread(), store.some, self._fill)
         self._store = store
         self._client = client
         self._tasks = tasks
         self._begun: asyncio.Task[bool] | None = None
         self._reply: asyncio.Task[object] | None = None
         self._writer: ReplyWriter | None = None
-        self._again: dict[str, Callable[[], object]] = {}
+        self._saving = Saving(tasks, self.failed.emit)
         # A question that could not be stored, so was not sent; empty once another is asked.
         self.refused_question = ""
 
     @property
+    def shown(self) -> list[AnyMessage]:
+        """The shown branch, first to last, without deleted messages: outlines of those not read
+        yet; a growing reply as far as it is."""
+        shown = branches.visible(self._tree.path(self.conversation.leaf_id))
+        # No other branch can be shown while a reply is written: it is the last.
+        if shown and self._writer is not None and shown[-1].state is State.WRITING:
+            shown[-1] = self._writer.so_far
+        return shown
+
+    @property
     def messages(self) -> list[Message]:
-        """The shown branch, first to last, without deleted messages; a growing reply as far as
-        it is."""
-        return [self._so_far(message) for message in branches.visible(self._path())]
+        """`shown` from its end up as far as it is read: all of it if `is_loaded`.
+
+        Who must have all of it, or nothing, awaits `whole`.
+        """
+        read = takewhile(lambda each: isinstance(each, Message), reversed(self.shown))
+        return cast("list[Message]", list(read)[::-1])
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether every text is read, those of other branches and of deleted messages too."""
+        return self._loader.is_done
+
+    @property
+    def thinking_seconds(self) -> float | None:
+        """How long the reply being written was thought about; None until its text begins."""
+        return self._writer.thinking_seconds if self._writer is not None else None
 
     @property
     def is_replying(self) -> bool:
@@ -70,12 +112,29 @@ class ConversationSession:
 
     @property
     def is_begun(self) -> bool:
-        return bool(self._messages)
+        return bool(self._tree)
 
     @property
     def is_saved(self) -> bool:
         """False while something is in memory alone, because the store refused it."""
-        return not self._again
+        return self._saving.is_done
+
+    async def whole(self) -> list[Message]:
+        """The shown branch, as soon as every text is read. Raises StoreError."""
+        await self._loader.all()
+        return self.messages
+
+    async def load(self) -> None:
+        """Read what is not read yet, without haste; what the store refuses is told, and the next
+        call goes on from there."""
+        try:
+            await self._loader.rest()
+        except StoreError as error:
+            self.failed.emit(error)
+
+    def prefer(self, message_ids: Sequence[str]) -> None:
+        """Read these next, in this order: they are in sight."""
+        self._loader.prefer(message_ids)
 
     def send(self, text: str) -> bool:
         """Append the question and start the reply; False, and nothing else, while one is written
@@ -87,28 +146,31 @@ class ConversationSession:
             return False
         prompt = Message(Role.USER, text, self.conversation.leaf_id)
         title = self.conversation.title or title_from(text)
-        self._answer(prompt, replace(self.conversation, title=title), new=True)
+        self._answer(replace(self.conversation, title=title), prompt.id, prompt)
         return True
 
     def retry(self, message_id: str) -> bool:
         """Ask the same question again; the old reply stays in the tree as another version."""
-        message = self._messages.get(message_id)
+        message = self._tree.get(message_id)
         if message is not None and message.role is Role.ASSISTANT:
-            message = self._messages.get(message.parent_id or "")
+            message = self._tree.get(message.parent_id)
         if self._is_busy or message is None:
             return False
-        self._answer(message, self.conversation, new=False)
+        self._answer(self.conversation, message.id)
         return True
 
     def show_version(self, message_id: str) -> None:
         """Show the branch through this message, to its newest end."""
         if not self.is_replying:
-            leaf = branches.newest_leaf(self._messages[message_id], self._messages.values())
+            leaf = self._tree.newest_leaf(self._tree[message_id])
             self._describe(leaf_id=leaf.id)
-            self.reset.emit(self.messages)
+            if not self.is_loaded:
+                self.prefer([each.id for each in reversed(self._tree.path(leaf.id))])
+            self._arrange()
 
-    def versions(self, message: Message) -> list[Message]:
-        return branches.versions(message, self._messages.values())
+    def versions(self, message: AnyMessage) -> list[AnyMessage]:
+        """The messages that stand in the same place of the tree, oldest first."""
+        return self._tree.versions(message)
 
     def stop(self) -> None:
         if self._reply is not None:
@@ -116,16 +178,15 @@ class ConversationSession:
 
     def delete(self, message_id: str) -> bool:
         """Hide a message; what follows it stays. False for the reply being written."""
-        message = self._messages[message_id]
-        if message.state is State.WRITING:
+        if self._tree[message_id].state is State.WRITING:
             return False
-        self._mark(replace(message, deleted=True))
+        self._mark(message_id, deleted=True)
         self.removed.emit(message_id)
         return True
 
     def restore(self, message_id: str) -> None:
-        self._mark(replace(self._messages[message_id], deleted=False))
-        self.reset.emit(self.messages)
+        self._mark(message_id, deleted=False)
+        self._arrange()
 
     def set_model(self, model: str) -> None:
         self._describe(model=model)
@@ -144,135 +205,139 @@ class ConversationSession:
 
         Without `ask` no request goes out: a refused retry is left alone.
         """
-        again, self._again = self._again, {}
         if not ask:
-            again.pop("retry", None)
-        for do in again.values():
-            do()
+            self._saving.forget("retry")
+        self._saving.again()
 
     @property
     def _is_busy(self) -> bool:
         # What may yet be withdrawn is no parent for the next question.
         return self.is_replying or (self._begun is not None and not self._begun.done())
 
-    def _so_far(self, message: Message) -> Message:
-        if self._writer is None or message.state is not State.WRITING:
-            return message
-        growing = self._writer.so_far
-        return growing if growing.id == message.id else message
+    def _fill(self, messages: list[Message]) -> None:
+        filled = self._tree.fill(map(settled, messages))
+        if not filled:
+            return
+        self.loaded.emit(filled)
+        if self.is_loaded:
+            self.reset.emit(self.messages)
 
-    def _path(self) -> list[Message]:
-        return branches.path_to(self.conversation.leaf_id, self._messages)
+    def _arrange(self) -> None:
+        self.arranged.emit(self.shown)
+        self.reset.emit(self.messages)
 
-    def _answer(self, prompt: Message, conversation: Conversation, *, new: bool) -> None:
+    def _answer(
+        self, conversation: Conversation, prompt_id: str, question: Message | None = None
+    ) -> None:
+        """Begin the reply to this message, which is a new one if it comes as a question."""
         self.refused_question = ""
-        self._again.pop("retry", None)
+        self._saving.forget("retry")
         reply = Message(
-            Role.ASSISTANT, "", prompt.id, state=State.WRITING, model=conversation.model
+            Role.ASSISTANT, "", prompt_id, state=State.WRITING, model=conversation.model
         )
-        self._messages |= {prompt.id: prompt, reply.id: reply}
+        new = [reply] if question is None else [question, reply]
+        for message in new:
+            self._tree.put(message)
         before, self.conversation = (
             self.conversation,
             replace(conversation, leaf_id=reply.id, updated_at=now()),
         )
-        if new:
-            self.added.emit(prompt)
-            self.added.emit(reply)
+        if question is None:
+            self._arrange()
         else:
-            self.reset.emit(self.messages)
+            self.added.emit(question)
+            self.added.emit(reply)
         begun = self._begun = self._tasks.start(
-            self._begin(prompt, reply, before, new=new), name="begin", vital=True
+            self._begin(new, before, question), name="begin", vital=True
         )
-        self._reply = self._tasks.start(self._reply_to(begun, prompt, reply), name="reply")
+        self._reply = self._tasks.start(self._reply_to(begun, prompt_id, reply), name="reply")
         self._reply.add_done_callback(lambda _: self._replied(begun, reply))
         self.replying.emit(True)
 
     async def _begin(
-        self, prompt: Message, reply: Message, before: Conversation, *, new: bool
+        self, new: list[Message], before: Conversation, question: Message | None
     ) -> bool:
         """Store the question and the place of its reply; False if the store refused them."""
-        begun = [prompt, reply] if new else [reply]
         try:
-            await self._store.begin(self.conversation, *begun)
+            await self._store.begin(self.conversation, *new)
         except StoreError as error:
-            self._withdraw(begun, before)
-            if new:
-                self.refused_question = prompt.text
+            self._withdraw(new, before)
+            if question is not None:
+                self.refused_question = question.text
             else:
-                self._again["retry"] = lambda: self.retry(prompt.id)
+                self._saving.refused("retry", partial(self.retry, new[-1].parent_id or ""))
             self.failed.emit(error)
             return False
-        if new:
-            self.stored.emit(prompt.text)
+        if question is not None:
+            self.stored.emit(question.text)
         self.described.emit(self.conversation)
         return True
 
-    async def _reply_to(self, begun: asyncio.Task[bool], prompt: Message, reply: Message) -> None:
+    async def _reply_to(self, begun: asyncio.Task[bool], prompt_id: str, reply: Message) -> None:
         if not await asyncio.shield(begun):
             return
         writer = self._writer = ReplyWriter(
             reply, self._store, lambda delta: self.grew.emit(reply.id, delta), self.failed.emit
         )
-        history = branches.history(branches.path_to(prompt.id, self._messages))
+        history = partial(self._history, prompt_id)
         await writer.write(self._client, self.conversation, history, self._keep)
+
+    async def _history(self, prompt_id: str) -> list[Message]:
+        await self._loader.all()
+        return branches.history(self._tree.whole_path(prompt_id))
 
     async def _keep(self, message: Message, error: AppError | None) -> None:
         # The reply's task may be cancelled once more while this waits; the save goes on.
         await asyncio.shield(self._tasks.start(self._save(message, error), name="save", vital=True))
 
     async def _save(self, message: Message, error: AppError | None) -> None:
-        self._messages[message.id] = message
+        self._tree.put(message)
         self.conversation = replace(self.conversation, updated_at=now())
-        await self._told(
+        await self._saving.told(
             message.id,
             self._store.finish(self.conversation, message),
-            lambda: self._start(self._save(message, None)),
+            lambda: self._saving.start(self._save(message, None)),
         )
         self.changed.emit(message)
         self.described.emit(self.conversation)
         if error is not None:
             self.failed.emit(error)
 
-    def _withdraw(self, begun: list[Message], before: Conversation) -> None:
+    def _withdraw(self, new: list[Message], before: Conversation) -> None:
         """Take back what the store refused: the text is still in the composer."""
         # A title that the question gave goes with it; what was changed meanwhile stays.
         title = self.conversation.title if before.title else ""
         self.conversation = replace(self.conversation, leaf_id=before.leaf_id, title=title)
-        for message in begun:
-            del self._messages[message.id]
-        self.reset.emit(self.messages)
+        for message in new:
+            self._tree.drop(message.id)
+        self._arrange()
 
     def _replied(self, begun: asyncio.Task[bool], reply: Message) -> None:
         self._reply = self._writer = None
-        if self._messages.get(reply.id) is reply:
+        if self._tree.get(reply.id) is reply:
             # Stopped before the request: a task cancelled that early never ran a line.
-            self._start(self._abandon(begun, reply))
+            self._saving.start(self._abandon(begun, reply))
         self.replying.emit(False)
 
     async def _abandon(self, begun: asyncio.Task[bool], reply: Message) -> None:
         if await begun:
             await self._save(replace(reply, state=State.STOPPED), None)
 
-    def _mark(self, message: Message) -> None:
-        self._messages[message.id] = message
-        again = partial(self._mark, message)
-        self._start(self._told(message.id, self._store.replace(message), again))
+    def _mark(self, message_id: str, *, deleted: bool) -> None:
+        self._tree.hide(message_id, deleted=deleted)
+        again = partial(self._mark, message_id, deleted=deleted)
+        self._saving.start(self._saving.told(message_id, self._store_mark(message_id), again))
+
+    async def _store_mark(self, message_id: str) -> None:
+        # A message is stored whole: of an outline the texts are needed first.
+        await self._loader.one(message_id)
+        message = self._tree[message_id]
+        if isinstance(message, Message):
+            await self._store.replace(message)
 
     def _describe(self, **changes: object) -> None:
         self.conversation = replace(self.conversation, **changes)  # type: ignore[arg-type]
         if self.is_begun:
             saved = self._store.begin(self.conversation)
-            self._start(self._told("description", saved, self._describe))
+            self._saving.start(self._saving.told("description", saved, self._describe))
         self.described.emit(self.conversation)
-
-    async def _told(self, what: str, work: Awaitable[None], again: Callable[[], object]) -> None:
-        """Say what the store refuses, and remember it for `save_again`."""
-        try:
-            await work
-            self._again.pop(what, None)
-        except StoreError as error:
-            self._again[what] = again
-            self.failed.emit(error)
-
-    def _start(self, work: Coroutine[Any, Any, None]) -> None:
-        self._tasks.start(work, name="save", vital=True)

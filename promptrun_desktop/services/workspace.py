@@ -8,6 +8,7 @@ from promptrun_desktop.services.connecting import Connecting
 from promptrun_desktop.services.connection import Connection
 from promptrun_desktop.services.drafts import Drafts
 from promptrun_desktop.services.library import Library
+from promptrun_desktop.services.places import Places
 from promptrun_desktop.services.tasks import Tasks
 from promptrun_desktop.services.transfer import Transfer
 
@@ -24,14 +25,16 @@ class Workspace:
     library: Library
     catalogue: Catalogue
     drafts: Drafts
+    places: Places
     transfer: Transfer
     tasks: Tasks
     close_store: Callable[[], Awaitable[None]]
     read_only: bool = False
 
     async def close(self) -> None:
-        """Stop replies (what arrived is stored), write drafts, then close the store."""
+        """Stop replies (what arrived is stored), write drafts and places, then close the store."""
         self.drafts.flush()
+        self.places.flush()
         await self.tasks.close()
         # What a full disk refused may find room now.
         self.library.save_again(ask=False)

@@ -7,18 +7,22 @@ from dataclasses import dataclass, field
 from promptrun_desktop.domain.conversation import Conversation, Parameters
 from promptrun_desktop.domain.errors import ErrorKind, StoreError
 from promptrun_desktop.domain.message import Message
+from promptrun_desktop.domain.outline import Outline
+from promptrun_desktop.domain.place import Place
 from promptrun_desktop.domain.reply_draft import Delta
 
 
 class FakeStore:
-    """Keeps everything in dictionaries; `full` makes every write fail, `allowed` begin() wait."""
+    """Keeps everything in dictionaries; `full` makes every write fail, `unreadable` every
+    read of some messages, `allowed` begin() wait."""
 
     def __init__(self) -> None:
         self.conversations: dict[str, Conversation] = {}
         self.messages: dict[str, Message] = {}
         self.journalled: list[tuple[str, str, str]] = []
         self.calls: list[str] = []
-        self.full = False
+        self.asked_for: list[list[str]] = []
+        self.full = self.unreadable = False
         self.allowed: asyncio.Event | None = None
 
     async def begin(self, conversation: Conversation, *messages: Message) -> None:
@@ -44,6 +48,17 @@ class FakeStore:
     async def of(self, conversation_id: str) -> list[Message]:
         return list(self.messages.values())
 
+    async def outline(self, conversation_id: str) -> list[Outline]:
+        self.calls.append("outline")
+        return [_outline(each) for each in self.messages.values()]
+
+    async def some(self, ids: Sequence[str]) -> list[Message]:
+        self.asked_for.append(list(ids))
+        await asyncio.sleep(0)
+        if self.unreadable:
+            raise StoreError(ErrorKind.STORE_FAULT)
+        return [self.messages[id] for id in ids]
+
     async def recover(self) -> int:
         self.calls.append("recover")
         return 0
@@ -52,6 +67,26 @@ class FakeStore:
         self.calls.append(call)
         if self.full:
             raise StoreError(ErrorKind.DISK_FULL)
+
+
+def _outline(message: Message) -> Outline:
+    micros = round(message.created_at.timestamp() * 1_000_000)
+    facts = (message.id, message.parent_id, message.role, message.state, message.deleted)
+    return Outline(*facts, len(message.text), message.text.count("\n") + 1, micros)
+
+
+class FakePlaces:
+    def __init__(self) -> None:
+        self.places: dict[str, Place] = {}
+        self.full = False
+
+    async def get(self, conversation_id: str) -> Place | None:
+        return self.places.get(conversation_id)
+
+    async def put(self, conversation_id: str, place: Place) -> None:
+        if self.full:
+            raise StoreError(ErrorKind.DISK_FULL)
+        self.places[conversation_id] = place
 
 
 class FakeConversations:

@@ -7,8 +7,9 @@ from promptrun_desktop.domain.errors import ErrorKind
 from promptrun_desktop.domain.message import Message, Role
 from promptrun_desktop.domain.reply_draft import Delta
 from promptrun_desktop.services.library import KEPT_OPEN, Library
+from promptrun_desktop.services.places import Places
 from promptrun_desktop.services.tasks import Tasks
-from tests.services.fakes import FakeClient, FakeConversations, FakeStore
+from tests.services.fakes import FakeClient, FakeConversations, FakePlaces, FakeStore
 
 ANSWER = (Delta(text="Hello"), Delta(ended=True))
 
@@ -20,7 +21,9 @@ class Story:
         self.client = FakeClient(script or ANSWER)
         self.errors: list[BaseException] = []
         self.tasks = Tasks(lambda _name, error: self.errors.append(error))
-        self.library = Library(self.conversations, self.store, self._client, self.tasks)
+        self.places = FakePlaces()
+        places = Places(self.places, self.tasks)
+        self.library = Library(self.conversations, self.store, places, self._client, self.tasks)
         self.shown: list[str] = []
         self.library.opened.connect(lambda session: self.shown.append(session.conversation.id))
 

@@ -8,6 +8,7 @@ from promptrun_desktop.domain.message import Role, State
 from promptrun_desktop.domain.reply_draft import Delta
 from promptrun_desktop.services.session import ConversationSession
 from promptrun_desktop.services.tasks import Tasks
+from promptrun_desktop.services.tree import Tree
 from tests.services.fakes import FakeClient, FakeStore
 
 HELLO = (Delta(text="Hel"), Delta(text="lo"), Delta(finish_reason="stop", ended=True))
@@ -21,7 +22,7 @@ class Story:
         self.errors: list[BaseException] = []
         self.tasks = Tasks(lambda _name, error: self.errors.append(error))
         self.session = ConversationSession(
-            Conversation(model="a/b"), (), self.store, self._client, self.tasks
+            Conversation(model="a/b"), Tree(), self.store, self._client, self.tasks
         )
         self.told: list[str] = []
         self.failures: list[ErrorKind] = []

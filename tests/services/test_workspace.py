@@ -3,8 +3,10 @@ from types import SimpleNamespace
 from typing import Any
 
 from promptrun_desktop.services.drafts import NEW_CHAT, Drafts
+from promptrun_desktop.services.places import Places
 from promptrun_desktop.services.tasks import Tasks
 from promptrun_desktop.services.workspace import Workspace
+from tests.services.fakes import FakePlaces
 from tests.services.test_drafts import DraftStore
 
 
@@ -27,7 +29,12 @@ async def test_what_changes_a_draft_while_closing_is_written_before_the_store_cl
     parts["library"] = SimpleNamespace(save_again=lambda *, ask: None)
     connection: Any = SimpleNamespace(close=close_connection)
     workspace = Workspace(
-        connection=connection, drafts=drafts, tasks=tasks, close_store=close_store, **parts
+        connection=connection,
+        drafts=drafts,
+        places=Places(FakePlaces(), tasks),
+        tasks=tasks,
+        close_store=close_store,
+        **parts,
     )
     drafts.put(NEW_CHAT, "Why is the sky blue?")
     tasks.start(store_the_question(), name="begin", vital=True)
