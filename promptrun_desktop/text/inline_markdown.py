@@ -71,11 +71,13 @@ def _faithful(
         found = parse(text)
         if len(found) == 1 and _text_of(getattr(found[0], "spans", ())) == plain:
             return text
-    return frame(_written([Span(plain)], line_break, _entities, "*"))
+    return frame(_written([Span(plain)], "<br>", _entities, "*"))
 
 
 def _written(spans: Sequence[Span], line_break: str, escape: Escape, italic: str) -> str:
-    return _nested(_joined(spans), line_break, escape, italic).replace(_INSIDE, "")
+    text = _nested(_joined(spans), line_break, escape, italic).replace(_INSIDE, "")
+    # A formula on lines of its own breaks the line without saying so.
+    return text.replace("\\\n$$", "\n$$").replace("$$\\\n", "$$\n") if "$$" in text else text
 
 
 def _joined(spans: Sequence[Span]) -> list[Span]:
@@ -136,17 +138,19 @@ def _reach(spans: Sequence[Span], place: int, has: Callable[[Span], bool]) -> in
 
 def _leaf(span: Span, line_break: str, escape: Escape, behind: str) -> str:
     if span.style & Style.MATH:
-        return _formula(span.text, behind, line_break)
+        return _formula(span, behind)
     if span.style & Style.CODE:
         return _code(span.text)
     return escape(span.text).replace("\n", line_break)
 
 
-def _formula(source: str, behind: str, line_break: str) -> str:
-    own_lines = "\n" in source and line_break == "\\\n"
-    if source != source.strip() or "$" in source or behind[:1].isdigit():
-        return f"\\[{source}\\]" if own_lines else f"\\({source}\\)"
-    return f"$${source}$$" if own_lines else f"${source}$"
+def _formula(span: Span, behind: str) -> str:
+    source = span.text
+    # In a heading or a cell there are no lines of its own, but the marks are the same.
+    display = bool(span.style & Style.DISPLAY)
+    if source != source.strip() or "$" in source or (behind[:1].isdigit() and not display):
+        return f"\\[{source}\\]" if display else f"\\({source}\\)"
+    return f"$${source}$$" if display else f"${source}$"
 
 
 def _code(code: str) -> str:

@@ -19,6 +19,7 @@ from promptrun_desktop.text.block import (
 )
 from promptrun_desktop.text.links import is_safe
 from promptrun_desktop.text.nesting import Step, walk
+from promptrun_desktop.text.to_plain import plain_spans
 
 _DEEPEST = 12  # nesting beyond it is drawn at it: word processors have limits of their own
 _MARKS = (
@@ -124,8 +125,7 @@ def _row(tag: str, cells: Sequence[tuple[Span, ...]], alignments: Sequence[str])
 
 
 def _span(span: Span) -> str:
-    text = f"${span.text}$" if span.style & Style.MATH else span.text
-    text = escape(text, quote=False).replace("\n", "<br>\n")
+    text = escape(plain_spans([span]), quote=False).replace("\n", "<br>\n")
     for style, tag in _MARKS:
         if span.style & style:
             text = f"<{tag}>{text}</{tag}>"

@@ -44,7 +44,7 @@ def plain_spans(spans: Iterable[Span]) -> str:
 def _span(span: Span) -> str:
     if not span.style & Style.MATH:
         return span.text
-    mark = "$$" if "\n" in span.text else "$"
+    mark = "$$" if span.style & Style.DISPLAY else "$"
     return f"{mark}{span.text}{mark}"
 
 
