@@ -136,6 +136,26 @@ async def test_stopping_twice_keeps_what_arrived(turns):
     assert story.store.messages[story.reply.id] == story.reply
 
 
+async def test_how_long_was_thought_is_known_when_the_text_begins_and_stored():
+    story = Story(
+        Delta(reasoning="Hm"), thought := asyncio.Event(), Delta(text="Hel"),
+        arrived := asyncio.Event(), *HELLO[1:],
+    )  # fmt: skip
+    story.session.send("Hi")
+    while "grew " not in story.told:
+        await asyncio.sleep(0)
+    assert story.session.thinking_seconds is None
+    thought.set()
+    while "grew Hel" not in story.told:
+        await asyncio.sleep(0)
+    seconds = story.session.thinking_seconds
+    assert seconds is not None
+    assert story.reply.thinking_seconds == seconds
+    arrived.set()
+    await story.until_quiet()
+    assert story.store.messages[story.reply.id].thinking_seconds == seconds
+
+
 async def test_who_looks_while_a_reply_grows_sees_all_that_has_arrived():
     story = Story(Delta(text="Hel", reasoning="Hm"), arrived := asyncio.Event(), *HELLO[1:])
     story.session.send("Hi")
