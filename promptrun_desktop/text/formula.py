@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 # Beyond this a formula stays its source.
 LONGEST = 1000
-_MOST_COMMANDS = 20_000
+_MOST_COMMANDS = 12_000
 _LARGEST = 500.0
 _SIZE = 24.0
 _TAG = re.compile(r"\\tag\*?\{([^{}]*)\}")
@@ -64,8 +64,8 @@ def _drawn(latex: str, display: bool) -> Outline:
     for element in formula.drawon(Element("svg")).iter():
         pen.draw(element)
     box = formula.node.bbox
-    # Not everything is inside the box it says, an accent over a narrow letter for one.
-    left, right = min(box.xmin, pen.left, 0.0), max(box.xmax, pen.right)
+    # What is drawn may stand out of that box, and the box of an accent begins far too early.
+    left, right = min(pen.left, 0.0), max(box.xmax, pen.right)
     top, bottom = min(-box.ymax, pen.top), max(-box.ymin, pen.bottom)
     return _checked(pen, left, right, top, bottom)
 
@@ -111,11 +111,11 @@ class _Pen:
             place = end
 
     def _line(self, element: Element) -> None:
-        """A stroke becomes a bar, for everything is filled."""
+        """A stroke becomes a bar. It turns as glyphs do, or it would be cut out of them."""
         x1, y1, x2, y2 = map(float, re.findall(r"-?[\d.]+", element.attrib["d"]))
         half = float(element.attrib["stroke-width"]) / 2
         length = math.hypot(x2 - x1, y2 - y1) or 1.0
-        dx, dy = (y1 - y2) / length * half, (x2 - x1) / length * half
+        dx, dy = (y2 - y1) / length * half, (x1 - x2) / length * half
         self._polygon(x1 + dx, y1 + dy, x2 + dx, y2 + dy, x2 - dx, y2 - dy, x1 - dx, y1 - dy)
 
     def _rect(self, element: Element) -> None:

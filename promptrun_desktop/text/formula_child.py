@@ -14,13 +14,15 @@ from typing import TextIO
 from promptrun_desktop.text.formula import outline
 
 # For one formula; hundreds of times what those take that people read.
-PATIENCE = 5.0
+PATIENCE = 8.0
 
 
 def main() -> int:
     answers = sys.stdout
     # Whatever else is written there would be taken for an answer.
     sys.stdout = sys.stderr
+    # Loading what draws takes half a second, which is not the first formula's fault.
+    outline("x", False)
     with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123  not a path of ours
         for question in sys.stdin:
             latex, display = json.loads(question)

@@ -119,22 +119,25 @@ class Formulas(QObject):
                     key = self._questions.get()
                 if key is None:
                     return
+                outline = draws.outline(*key)
+                # Here, for a path of thousands of commands is felt on the window's thread.
+                found = outline and (outline, path_of(outline))
                 try:
-                    self._came.emit(key, draws.outline(*key))
+                    self._came.emit(key, found)
                 except RuntimeError:  # the window was closed meanwhile
                     return
         finally:
             draws.close()
 
-    def _keep(self, key: Key, outline: Outline | None) -> None:
+    def _keep(self, key: Key, found: tuple[Outline, QPainterPath] | None) -> None:
         self._asked.discard(key)
-        if outline is None:
+        if found is None:
             self._hopeless[key] = None
             while len(self._hopeless) > _MOST:
                 self._hopeless.popitem(last=False)
             return
-        self._kept[key] = (outline, path_of(outline))
-        self._commands += len(outline.commands)
+        self._kept[key] = found
+        self._commands += len(found[0].commands)
         while len(self._kept) > _MOST or self._commands > _MOST_COMMANDS:
             _, (gone, _) = self._kept.popitem(last=False)
             self._commands -= len(gone.commands)

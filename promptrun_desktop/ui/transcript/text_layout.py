@@ -21,6 +21,8 @@ SHOWN = {
 # A formula stands in the place of a character without ink that no line ends at, made as wide as the
 # formula; what its source has more of is there, for the offsets, and takes no room.
 _PLACE, _NO_ROOM = "\u00a0", "\u2060"
+# Between formulas of two lines there are at least twice as many pixels.
+_APART = 1.5
 # A line as wide as any text: where lines stay whole.
 WIDE = 1e6
 # The letters a tab stop is apart.
@@ -113,9 +115,11 @@ def _in_line(line: QTextLine, formulas: Sequence[Placed]) -> list[Placed]:
 
 
 def _more(here: Sequence[Placed], baseline: float, height: int) -> tuple[int, int]:
-    """The pixels by which formulas pass a line's upper and its lower edge."""
-    above = max((each.above for each in here), default=0.0) - baseline
-    below = max((each.below for each in here), default=0.0) - (height - baseline)
+    """The pixels by which a line grows for formulas that come near its upper or lower edge."""
+    if not here:
+        return 0, 0
+    above = max(each.above for each in here) + _APART - baseline
+    below = max(each.below for each in here) + _APART - (height - baseline)
     return max(0, ceil(above)), max(0, ceil(below))
 
 
