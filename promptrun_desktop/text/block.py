@@ -68,7 +68,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph(Block):
+    """`simplified`: too costly to parse, so that some of it is shown as it was written."""
+
     spans: tuple[Span, ...]
+    simplified: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,167 +13,269 @@ from promptrun_desktop.text.block import (
     Paragraph,
     RawHtml,
     Rule,
-    Span,
     Table,
 )
 from promptrun_desktop.text.containers import Draft, Frame, List
 from promptrun_desktop.text.fence import is_closed, language_of
 from promptrun_desktop.text.inline import Inline
 from promptrun_desktop.text.limits import tables_are_bearable
+from promptrun_desktop.text.plain import shown_in, simplified
 from promptrun_desktop.text.prices import masked, restored
-
-_WITHOUT_TABLES = (
-    pyromark.Options.ENABLE_STRIKETHROUGH
-    | pyromark.Options.ENABLE_TASKLISTS
-    | pyromark.Options.ENABLE_MATH
+from promptrun_desktop.text.reading import AS_WRITTEN, Reading, dialect
+from promptrun_desktop.text.spine import (
+    NOTHING_OPEN,
+    Cell,
+    Context,
+    Cut,
+    Level,
+    OpenContainer,
+    OpenList,
+    deepest_cut,
 )
+
 _ALIGNMENTS = {"Left": "left", "Center": "center", "Right": "right"}
+_INLINE = frozenset(("Emphasis", "Strong", "Strikethrough", "Link", "Image"))
+_CONTAINERS = frozenset(("Item", "List", "BlockQuote"))
+_INSIDE_TABLES = frozenset(("TableHead", "TableCell"))
 
-Cell = tuple[Span, ...]
 
+class Built(NamedTuple):
+    """`cut` is where the text can be cut so that what comes before is settled.
 
-class Part(NamedTuple):
-    """One block of the document itself with all that it contains.
-
-    `start` counts bytes of the text in UTF-8; `next_id` is the first free id after it.
+    `tight` tells of each list that was open before the text whether it still is tight.
     """
 
-    start: int
-    blocks: tuple[Block, ...]
-    next_id: int
+    blocks: list[Block]
+    cut: Cut | None
+    tight: dict[int, bool]
 
 
-def build(text: str, first_id: int = 0) -> list[Part]:
+def build(
+    text: str,
+    first_id: int = 0,
+    context: Context = NOTHING_OPEN,
+    spent: int = 0,
+    reading: Reading = AS_WRITTEN,
+) -> Built:
     """CommonMark, tables, strikethrough, task lists and `$…$`; lines end in `\\n`.
 
-    Containers are numbered from `first_id`. The text must be encodable: see unicode.clean.
+    Containers are numbered from `first_id`; the text goes on in `context`, in a run of `spent`
+    marks. The text must be encodable and usable: see unicode.clean and plain.usable.
     """
-    options = _WITHOUT_TABLES
-    if tables_are_bearable(text):
-        options |= pyromark.Options.ENABLE_TABLES
     # Pieces of text in one go are many times faster; a formula in brackets is found by its pieces.
     merge = "\\(" not in text and "\\[" not in text
-    builder = _Builder(text.encode(), first_id)
-    source = masked(text)
-    for event, place in pyromark.events_with_range(source, options=options, merge_text=merge):
+    plain = simplified(text, spent)
+    source = context.prefix + masked(plain)
+    builder = _Builder((context.prefix + text).encode(), first_id, context, reading)
+    events = pyromark.events_with_range(
+        source,
+        options=dialect(reading.tables and tables_are_bearable(text)),
+        merge_text=merge,
+        broken_link_callback=reading.address if reading.definitions else None,
+    )
+    for event, place in events:
         given = event if source is text else restored(event)
+        if plain is not text:
+            given = builder.whole(given)
         builder.take(given, place["start"], place["end"])
-    return builder.parts
+    return builder.built()
 
 
 @dataclass(slots=True)
 class _Table:
     alignments: tuple[str, ...]
-    rows: list[tuple[Cell, ...]] = field(default_factory=list)
+    level: Level
     cells: list[Cell] = field(default_factory=list)
 
 
 class _Builder:
-    def __init__(self, source: bytes, first_id: int) -> None:
-        self.parts: list[Part] = []
+    def __init__(self, source: bytes, first_id: int, context: Context, reading: Reading) -> None:
         self._source = source
+        self._context = context
+        self._reading = reading
+        self._prefix = len(context.prefix)  # it is ASCII but for the head of a table
+        if not context.prefix.isascii():
+            self._prefix = len(context.prefix.encode())
         self._next_id = first_id
         self._depth = 0
-        self._start = 0
+        self._blocks: list[Block] = []
         self._drafts: list[Draft] = []
         self._frames: list[Frame] = []
         self._lists: list[List] = []
+        self._document = Level(0)
+        self._levels: list[Level] = [self._document]
+        self._carried: list[List] = []
+        self._above = 0
         self._inline: Inline | None = None
+        self._simplified = False
         self._lines: list[str] | None = None  # of a code or HTML block
         self._info: str | None = None  # of a fence
         self._table: _Table | None = None
 
+    def built(self) -> Built:
+        cut = deepest_cut(self._document, self._source, self._prefix)
+        return Built(self._blocks, cut, {each.id: each.tight for each in self._carried})
+
+    def whole(self, event: Any) -> Any:
+        """The event with the characters that had stand-ins."""
+        given = shown_in(event)
+        self._simplified = self._simplified or given != event
+        return given
+
     def take(self, event: Any, start: int, end: int) -> None:
         kind, value = _named(event)
+        if start < self._prefix and kind == "Text" and self._table is None:
+            return  # it stands there to tell tight from loose
         if kind == "Text" and self._lines is None:  # most events are
             self._line().text(value, start)
+            self._above = end
         elif kind == "Start":
-            name, payload = _named(value)
-            if self._depth == 0:
-                self._start = start
             self._depth += 1
-            self._begin(name, payload)
+            self._begin(*_named(value), start)
         elif kind == "End":
-            self._finish(*_named(value), start, end)
+            name, payload = _named(value)
+            self._finish(name, payload, start, end)
             self._depth -= 1
+            if name not in _CONTAINERS:  # which may end with definitions
+                self._above = end
         elif kind == "Rule":
-            self._start = start if self._depth == 0 else self._start
+            self._put_paragraph()
+            self._begin_child(start)
             self._put(Rule)
         elif self._lines is not None:
             self._lines.append(value)
         else:
             self._take_inline(kind, value, start, end)
         if self._depth == 0:
-            self._close_part()
+            self._blocks += [draft.frozen() for draft in self._drafts]
+            self._drafts.clear()
 
-    def _close_part(self) -> None:
-        blocks = tuple(draft.frozen() for draft in self._drafts)
-        self.parts.append(Part(self._start, blocks, self._next_id))
-        self._drafts.clear()
-
-    def _begin(self, name: str, payload: Any) -> None:
+    def _begin(self, name: str, payload: Any, start: int) -> None:
+        if name in _INLINE:
+            self._line().start(name, self._reading.link(payload))
+            return
+        if name == "Paragraph":
+            owner = self._frames[-1].list if self._frames else None
+            if owner is not None:
+                owner.loose = True
+                if start >= self._prefix:
+                    owner.tell(start)
+        else:
+            self._put_paragraph()
+        if name not in _INSIDE_TABLES:
+            self._begin_child(start)
         match name:
-            case "Emphasis" | "Strong" | "Strikethrough" | "Link" | "Image":
-                self._line().start(name, payload)
-            case "Paragraph":
-                owner = self._frames[-1].list if self._frames else None
-                if owner is not None:
-                    owner.tight = False
             case "List":
-                self._put_paragraph()
-                self._lists.append(List(self._new_id(), payload))
+                self._begin_list(payload, start)
             case "Item":
-                owner = self._lists[-1]
-                self._frames.append(Frame(owner.id, owner, owner.items))
-                owner.items += 1
+                self._begin_item(start)
             case "BlockQuote":
-                self._put_paragraph()
-                self._frames.append(Frame(self._new_id()))
+                opened = self._opened(start)
+                self._begin_frame(Frame(opened.id if opened else self._new_id()), start)
             case "CodeBlock" | "HtmlBlock":
-                self._put_paragraph()
                 self._lines = []
                 self._info = payload["Fenced"] if isinstance(payload, dict) else None
             case "Table":
-                self._put_paragraph()
-                self._table = _Table(tuple(_ALIGNMENTS.get(each, "") for each in payload))
-            case "Heading":
-                self._put_paragraph()
+                level = Level(start, rows=[])
+                self._descend(level)
+                self._table = _Table(tuple(_ALIGNMENTS.get(each, "") for each in payload), level)
+                going_on = self._context.table if start < self._prefix else None
+                level.opens = going_on.opens if going_on else self._opens()
+
+    def _begin_list(self, first: int | None, start: int) -> None:
+        carried: OpenList | None = None
+        if start < self._prefix:
+            opened = self._opened(start)
+            carried = opened.list if opened else self._context.list
+        if carried is None:
+            one = List(self._new_id(), first)
+        else:
+            told = 0 if carried.told else -1
+            # Before its open item comes one that is not in the text.
+            items = carried.items - 1
+            one = List(carried.id, carried.first, items, carried.loose, told, probed=True)
+            self._carried.append(one)
+        self._lists.append(one)
+        self._descend(Level(start, list=one))
+
+    def _begin_item(self, start: int) -> None:
+        owner = self._lists[-1]
+        opened = self._opened(start)
+        frame = Frame(owner.id, owner, owner.items, opened.task if opened else None)
+        owner.items += 1
+        self._begin_frame(frame, start)
+
+    def _begin_frame(self, frame: Frame, start: int) -> None:
+        frame.fresh = start >= self._prefix
+        self._frames.append(frame)
+        self._descend(Level(start, frame))
+
+    def _opened(self, start: int) -> OpenContainer | None:
+        """The container of the context that begins here."""
+        containers = self._context.containers
+        if start >= self._prefix or len(self._frames) >= len(containers):
+            return None
+        return containers[len(self._frames)]
+
+    def _begin_child(self, start: int) -> None:
+        level = self._levels[-1]
+        if level.frame:
+            ready = not level.frame.fresh
+        elif level.list:
+            ready = level.list.items > 0
+        else:
+            ready = level.rows is None or len(level.rows) > 1
+        blocks = len(self._blocks) + len(self._drafts)
+        level.begin(start, self._above, blocks, self._next_id, ready=ready)
+
+    def _descend(self, level: Level) -> None:
+        self._levels[-1].last = level
+        self._levels.append(level)
 
     def _finish(self, name: str, payload: Any, start: int, end: int) -> None:
+        if name in _INLINE:
+            self._line().end(name)
+            return
         match name:
-            case "Emphasis" | "Strong" | "Strikethrough" | "Link" | "Image":
-                self._line().end(name)
             case "Paragraph":
                 self._put_paragraph()
             case "Heading":
-                self._put(Heading, level=int(payload[1:]), spans=self._taken())
+                spans = self._taken()
+                if start >= self._prefix:
+                    self._put(Heading, level=int(payload[1:]), spans=spans)
             case "Item" | "BlockQuote":
                 self._put_paragraph()
                 if self._frames[-1].fresh:
                     self._put(Paragraph, spans=())
                 self._frames.pop()
+                self._levels.pop()
             case "List":
                 self._lists.pop()
+                self._levels.pop()
             case "CodeBlock":
                 self._put_code(self._source[start:end])
             case "HtmlBlock":
                 self._put(RawHtml, text=self._block_text())
             case _:
-                self._finish_in_table(name)
+                self._finish_in_table(name, start)
 
-    def _finish_in_table(self, name: str) -> None:
+    def _finish_in_table(self, name: str, start: int) -> None:
         table = self._table
-        if table is None:
+        if table is None or table.level.rows is None:
             return
+        rows = table.level.rows
         if name == "TableCell":
             table.cells.append(self._taken())
         elif name in ("TableHead", "TableRow"):
-            table.rows.append(tuple(table.cells))
+            rows.append(tuple(table.cells))
             table.cells.clear()
+            if name == "TableHead" and start < self._prefix and self._context.table:
+                rows += self._context.table.rows
         elif name == "Table":
-            head, *rows = table.rows
-            self._put(Table, alignments=table.alignments, head=head, rows=tuple(rows))
+            self._put(Table, alignments=table.alignments, head=rows[0], rows=tuple(rows[1:]))
+            self._drafts[-1] = self._drafts[-1]._replace(opens=table.level.opens)
             self._table = None
+            self._levels.pop()
 
     def _take_inline(self, kind: str, value: Any, start: int, end: int) -> None:
         line = self._line()
@@ -202,13 +304,20 @@ class _Builder:
     def _taken(self) -> Cell:
         spans = self._inline.spans() if self._inline else ()
         self._inline = None
+        self._simplified = False
         return spans
 
     def _put_paragraph(self) -> None:
         """The text of a tight item ends where the next block begins, without an event."""
+        if self._inline is None:
+            return
+        simplified = self._simplified
         spans = self._taken()
+        owner = self._frames[-1].list if self._frames else None
+        if owner is not None:
+            owner.tell(self._above)
         if spans:
-            self._put(Paragraph, spans=spans)
+            self._put(Paragraph, spans=spans, simplified=simplified)
 
     def _put_code(self, written: bytes) -> None:
         code = "".join(self._lines or ())
@@ -223,16 +332,23 @@ class _Builder:
     def _block_text(self) -> str:
         text = "".join(self._lines or ())
         self._lines = None
+        self._simplified = False
         return text.removesuffix("\n")
 
     def _put(self, kind: Callable[..., Block], **fields: Any) -> None:
+        opens = self._opens()
+        for frame in self._frames[len(self._frames) - opens :]:
+            frame.fresh = False
+        self._drafts.append(Draft(kind, fields, tuple(self._frames), opens))
+
+    def _opens(self) -> int:
+        """How many of the innermost containers have no block yet."""
         opens = 0
         for frame in reversed(self._frames):
             if not frame.fresh:
                 break
-            frame.fresh = False
             opens += 1
-        self._drafts.append(Draft(kind, fields, tuple(self._frames), opens))
+        return opens
 
     def _new_id(self) -> int:
         self._next_id += 1

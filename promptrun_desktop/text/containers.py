@@ -9,12 +9,27 @@ from promptrun_desktop.text.block import Block, Container, Item, Quote
 
 @dataclass(slots=True)
 class List:
-    """Whether it is loose shows at the first paragraph directly in one of its items."""
+    """Whether it is loose shows only at text directly in one of its items.
+
+    `told` is the place of the first such text in the source, -1 while there is none; `probed` is
+    True where the parser was given such text to tell.
+    """
 
     id: int
     first: int | None
-    tight: bool = True
     items: int = 0
+    loose: bool = False
+    told: int = -1
+    probed: bool = False
+
+    @property
+    def tight(self) -> bool:
+        return not self.loose or self.told < 0
+
+    def tell(self, place: int) -> None:
+        """Text stands directly in an item."""
+        if self.told < 0:
+            self.told = place
 
 
 @dataclass(slots=True)

@@ -62,9 +62,14 @@ class OpenFence:
         self._add(lines)
         return None
 
-    def source(self) -> str:
-        """The open fence as it was written so far."""
-        return self._opening + self._code + self._line
+    def ending(self) -> tuple[str, str] | None:
+        """The code so far, and a short fence that ends as this one: only a parser knows how.
+
+        None where the last line is code for certain.
+        """
+        if not self._line or self._line.strip(" ").strip(self._marks):
+            return None
+        return self._code, self._opening + "x\n" * bool(self._code) + self._line
 
     def block(self, *, closed: bool = False) -> CodeBlock:
         """What has arrived; a last line that may become the closing one is held back."""

@@ -1,7 +1,7 @@
 """What a text may cost to parse."""
 
 _MOST_COLUMNS = 200
-_MOST_PADDING = 100_000
+_MOST_PADDING = 30_000
 
 
 def tables_are_bearable(text: str) -> bool:

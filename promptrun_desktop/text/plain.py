@@ -1,0 +1,107 @@
+"""What a paragraph may cost to parse: beyond that its characters are shown as they are.
+
+Each mark of Markdown costs microseconds, so that a line of thousands would hold the window up. The
+rule looks at lines, from the top down, and at nothing behind them: a text streamed in pieces comes
+out the same.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+# Marks and line ends that one run of lines may hold: some 50 ms of parsing at worst.
+MOST_MARKS = 3_000
+# So many characters at the beginning of a line may open containers.
+MOST_OPENINGS = 1_000
+
+_MARKS = "*_`[]<&\\$~!"
+_OPENERS = "*>-+"
+# One byte for one byte, so that places stay what they are; none that a usable text holds.
+_STAND_INS = "\x01\x02\x03\x04\x05\x06\x07\x08\x0e\x0f\x10"
+_GLUE = "\x11"
+_HIDDEN = str.maketrans(_MARKS, _STAND_INS)
+_HIDDEN_OPENERS = str.maketrans(_OPENERS, "\x01\x12\x13\x14")
+_SHOWN = str.maketrans(_STAND_INS + _GLUE + "\x12\x13\x14", _MARKS + "\n>-+")
+_TAKEN = re.compile("[\x01-\x08\x0e-\x14\x1a]")
+
+# A line that looks as if it began something of its own: an item, a heading, a fence, a definition.
+_FRESH = re.compile(
+    r"[ \t>]*+(?:$|(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$)|#|```|~~~|\[[^\[\]]{1,200}+\]:)"
+)
+_OPENING = re.compile(
+    r"[ \t>]*+(?:(?:[-+*]|\d{1,9}[.)])[ \t]++>*+)*+(?:#{1,6}+(?=[ \t])|`{3,}+|~{3,}+)?"
+)
+# Only such a line is sure to go on with the paragraph above it.
+_GOES_ON = re.compile(r"[^\W\d_]|\*\*?[^\s*]|\d++[^\s\d.)]")
+
+
+def usable(text: str) -> str:
+    """Without the control characters that stand in for others here."""
+    return _TAKEN.sub("\ufffd", text) if _TAKEN.search(text) else text
+
+
+def simplified(text: str, spent: int = 0) -> str:
+    """The text with stand-ins for what is too much; the run before it held `spent` marks."""
+    text = _opening_less(text)
+    if len(text) + spent < MOST_MARKS or _marks_in(text) + spent <= MOST_MARKS:
+        return text
+    pieces: list[str] = []
+    for line, before, after in _counted(text, spent):
+        if after <= MOST_MARKS:
+            pieces += "\n", line
+        elif before > MOST_MARKS and pieces and _GOES_ON.match(line):
+            pieces += _GLUE, line.translate(_HIDDEN)
+        else:
+            kept = _OPENING.match(line)
+            place = kept.end() if kept else 0
+            pieces += "\n", line[:place], line[place:].translate(_HIDDEN)
+    return "".join(pieces[1:])
+
+
+def spent_by(text: str, spent: int = 0) -> int:
+    """How many marks the run holds in which the complete lines of a text end."""
+    blank = text.rfind("\n\n")
+    if blank >= 0:
+        text, spent = text[blank + 2 :], 0
+    if text:
+        for _, _, after in _counted(_opening_less(text).removesuffix("\n"), spent):
+            spent = after
+    return spent
+
+
+def shown(text: str) -> str:
+    """The characters for which others stand."""
+    return text.translate(_SHOWN)
+
+
+def shown_in(event: Any) -> Any:
+    """A parser's event with its own characters, in whatever part of it they are."""
+    if isinstance(event, str):
+        return shown(event)
+    if isinstance(event, dict):
+        return {key: shown_in(value) for key, value in event.items()}
+    return event
+
+
+def _opening_less(text: str) -> str:
+    if len(text) <= MOST_OPENINGS:
+        return text
+    return re.sub(rf"(?m)^([ \t>+*-]{{{MOST_OPENINGS}}})(.+)", _without_openers, text)
+
+
+def _without_openers(line: re.Match[str]) -> str:
+    return line[1] + line[2].translate(_HIDDEN_OPENERS)
+
+
+def _marks_in(text: str) -> int:
+    return sum(map(text.count, _MARKS)) + text.count("\n") + 1
+
+
+def _counted(text: str, spent: int) -> Iterator[tuple[str, int, int]]:
+    """Each line with the marks of its run before and after it."""
+    for line in text.split("\n"):
+        if "|" in line or _FRESH.match(line):
+            spent = 0
+        before = spent
+        spent += sum(map(line.count, _MARKS)) + 1
+        yield line, before, spent
