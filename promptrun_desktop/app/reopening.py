@@ -39,13 +39,15 @@ def _run(profile: Profile, endpoint: Endpoint, service: str) -> tuple[list[tuple
 
 
 async def tell_shown(window: MainWindow, answer: Path) -> None:
-    """Wait for the chat that was open last, write what is on screen, and close the window."""
+    """Wait for all of the chat that was open last, write what the window holds of it, and close
+    the window."""
     deadline = asyncio.get_running_loop().time() + PATIENCE
     while asyncio.get_running_loop().time() < deadline:
         shell = window.shell
         shown = shell.page.transcript.messages_shown() if shell is not None else []
-        if shell is not None and shell.session is not None and shown:
-            title = shell.session.conversation.title
+        session = shell.session if shell is not None else None
+        if session is not None and session.is_loaded and shown:
+            title = session.conversation.title
             value = json.dumps({"messages": shown, "title": title})
             await asyncio.to_thread(answer.write_text, value, encoding="utf-8")
             break
