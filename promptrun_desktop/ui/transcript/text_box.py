@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Set
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, QTextBoundaryFinder
@@ -120,6 +121,11 @@ class TextBox:
         if waited:
             self.restyle()
         return waited
+
+    def miss(self, key: Key) -> None:
+        """It has room, but was forgotten meanwhile: painted when it comes again."""
+        places = self._places
+        self._places = replace(places, waits_for=places.waits_for | {key})
 
     def formulas(self) -> list[tuple[Placed, QPointF]]:
         """Those to be drawn, each with the left end of its baseline in the item's pixels."""

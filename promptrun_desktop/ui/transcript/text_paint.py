@@ -46,9 +46,11 @@ def _paint_formulas(painter: QPainter, box: TextBox, clip: QRectF) -> None:
         if place.y() - placed.above > clip.bottom() or place.y() + placed.below < clip.top():
             continue
         drawn = formulas.get(placed.key.latex, placed.pixels, placed.key.display)
-        if drawn is not None:
-            colour = box.sheet.colour("accent" if placed.href else box.face.tone)
-            drawn.paint(painter, place.x(), place.y(), colour)
+        if drawn is None:
+            box.miss(placed.key)
+            continue
+        colour = box.sheet.colour("accent" if placed.href else box.face.tone)
+        drawn.paint(painter, place.x(), place.y(), colour)
 
 
 def _paint_underlines(painter: QPainter, box: TextBox, href: str) -> None:

@@ -231,3 +231,15 @@ def test_releasing_keeps_the_height_and_what_is_drawn(drawn):
     box.release()
     assert box.lay_out(300) == height
     assert painted(box) == before
+
+
+def test_a_formula_that_was_forgotten_is_waited_for_again(drawn, sheet, qtbot):
+    box = drawn("so $x$ end")
+    height, before = box.height, painted(box)
+    sheet.formulas._kept.clear()
+    assert painted(box) != before
+    assert box.waits_for == {Key("x", False)}
+    with qtbot.waitSignal(sheet.formulas.ready) as told:
+        pass
+    assert box.formulas_came(told.args[0])
+    assert box.lay_out(300) == height and painted(box) == before
