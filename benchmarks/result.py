@@ -46,10 +46,11 @@ def broken(rows: Iterable[Row]) -> list[Row]:
 def _figures(row: Row) -> tuple[str, str, str, str]:
     """Measured, unit, bound, verdict."""
     verdict = "" if row.bound is None else "ok" if row.good else "BROKEN"
-    return _number(row.value), row.unit, _number(row.bound) if row.bound else "", verdict
+    return number(row.value), row.unit, number(row.bound) if row.bound else "", verdict
 
 
-def _number(value: float | None) -> str:
+def number(value: float | None) -> str:
+    """As it is told to people: three figures that count, or so."""
     if value is None:
         return "–"
     if value and abs(value) < 0.1:
