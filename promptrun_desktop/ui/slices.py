@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject, QTimer
 
 # Of this thread's time, at once; a step is done to its end.
 SLICE = 0.008
+# What a person asked for may take longer before it is put off: mostly it is done then.
+FIRST_SLICE = 0.04
 # Between two slices others have their turn.
 _PAUSE_MS = 2
 # When there is nothing to do but wait.
@@ -17,12 +19,14 @@ WAIT = object()
 
 class Slices(QObject):
     """Runs one generator at a time, a few of its steps a turn; `done` runs when it has ended.
+    The first slice of a work may be longer: `first`, in seconds.
 
     A step that yields WAIT lets some time pass before the next.
     """
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, first: float = SLICE) -> None:
         super().__init__(parent)
+        self._first = first
         self._work: Iterator[object] | None = None
         self._done: Callable[[], None] | None = None
         self._timer = QTimer(self)
@@ -37,7 +41,7 @@ class Slices(QObject):
         """In place of what was running. The first slice runs at once: mostly it is the last."""
         self.cancel()
         self._work, self._done = work, done
-        self.run()
+        self._run_for(self._first)
 
     def start_soon(self, work: Iterator[object], pause: int) -> None:
         """The first slice runs in so many ms."""
@@ -51,8 +55,11 @@ class Slices(QObject):
 
     def run(self) -> None:
         """One slice."""
+        self._run_for(SLICE)
+
+    def _run_for(self, seconds: float) -> None:
         work = self._work
-        end = time.perf_counter() + SLICE
+        end = time.perf_counter() + seconds
         while work is not None and work is self._work:
             try:
                 step = next(work)

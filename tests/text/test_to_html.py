@@ -9,7 +9,7 @@ from promptrun_desktop.text.to_plain import to_plain
 
 from .fragments import markdown
 
-_VOID = {"br", "hr"}
+_VOID = {"br", "hr", "meta"}
 _TAGS = {"p", "ul", "ol", "li", "pre", "code", "table", "thead", "tbody", "tr", "th", "td"}
 _TAGS |= {"h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "strong", "em", "s", "a"}
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QByteArray, QMimeData, QObject, QStringListModel, Sig
 from PySide6.QtGui import QClipboard, QGuiApplication
 
 from promptrun_desktop.text.block import Block, Table
-from promptrun_desktop.ui.slices import WAIT, Slices
+from promptrun_desktop.ui.slices import FIRST_SLICE, WAIT, Slices
 from promptrun_desktop.ui.transcript.select.copied import chunks, sources
 from promptrun_desktop.ui.transcript.select.flavours import (
     Flavours,
@@ -35,7 +35,7 @@ class Clipboard(QObject):
     def __init__(self, page: Page, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._page = page
-        self._slices = Slices(self)
+        self._slices = Slices(self, FIRST_SLICE)
 
     @property
     def busy(self) -> bool:
