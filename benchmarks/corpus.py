@@ -31,6 +31,8 @@ _MIX = {
 } | {f"code {language}": 1 for language in CODE}
 # Pieces, and so their lengths, are a model's tokens: 1 to 7 characters.
 _LONGEST_DELTA = 7
+# Ways in which nine words of a hundred are marked.
+_MARKS = 9
 
 
 def answer(size: int, seed: int = 1) -> str:
@@ -57,7 +59,7 @@ def history(count: int, seed: int = 3) -> list[tuple[bool, str]]:
     """(is a question, text) of a conversation: 1.5 KB a message, one in 500 of 50 KB."""
     chance = _chance(seed)
     # Drawn from a pool, for speed; a heading of its own makes each text another.
-    usual = [answer(chance.randint(900, 4_300), seed=100 + at) for at in range(120)]
+    usual = [answer(chance.randint(900, 4_300), seed=100 + at) for at in range(60)]
     long = [answer(50_000, seed=900 + at) for at in range(3)]
     texts: list[tuple[bool, str]] = []
     for at in range(count):
@@ -110,18 +112,22 @@ def _sentence(chance: random.Random, fewest: int = 8, most: int = 20) -> str:
 
 def _word(chance: random.Random) -> str:
     word, draw = chance.choice(WORDS), chance.randrange(200)
-    marked = {
-        0: f"**{word} {chance.choice(WORDS)}**",
-        1: f"**{word}**",
-        2: f"*{word}*",
-        3: f"`{word}_{chance.choice(WORDS)}`",
-        4: f"`{word}()`",
-        5: f"[{word}](https://example.com/{word}?page={chance.randint(1, 99)})",
-        6: f"~~{word}~~",
-        7: chance.choice(EMOJI),
-        8: chance.choice(INLINE_FORMULAS),
-    }
-    return marked.get(draw // 2, word)
+    return _marked(word, draw // 2, chance) if draw < 2 * _MARKS else word
+
+
+def _marked(word: str, kind: int, chance: random.Random) -> str:
+    other = chance.choice(WORDS)
+    return (
+        f"**{word} {other}**",
+        f"**{word}**",
+        f"*{word}*",
+        f"`{word}_{other}`",
+        f"`{word}()`",
+        f"[{word}](https://example.com/{word}?page={len(other)})",
+        f"~~{word}~~",
+        chance.choice(EMOJI),
+        chance.choice(INLINE_FORMULAS),
+    )[kind]
 
 
 def _paragraph(chance: random.Random) -> str:
