@@ -19,7 +19,7 @@ from promptrun_desktop.text.containers import Draft, Frame, List
 from promptrun_desktop.text.fence import is_closed, language_of
 from promptrun_desktop.text.inline import Inline
 from promptrun_desktop.text.limits import tables_are_bearable
-from promptrun_desktop.text.plain import shown_in, simplified
+from promptrun_desktop.text.plain import has_stand_ins, shown_in, simplified
 from promptrun_desktop.text.prices import masked, restored
 from promptrun_desktop.text.reading import AS_WRITTEN, Reading, dialect
 from promptrun_desktop.text.spine import (
@@ -118,8 +118,10 @@ class _Builder:
 
     def whole(self, event: Any) -> Any:
         """The event with the characters that had stand-ins."""
+        if not has_stand_ins(event):
+            return event
         given = shown_in(event)
-        self._simplified = self._simplified or given != event
+        self._simplified = True
         return given
 
     def take(self, event: Any, start: int, end: int) -> None:
@@ -278,6 +280,9 @@ class _Builder:
             self._levels.pop()
 
     def _take_inline(self, kind: str, value: Any, start: int, end: int) -> None:
+        if kind == "TaskListMarker":
+            self._frames[-1].task = value
+            return
         line = self._line()
         match kind:
             case "Code":
@@ -290,8 +295,6 @@ class _Builder:
                 line.inline_math(value, end)
             case "DisplayMath":
                 line.display_math(value)
-            case "TaskListMarker":
-                self._frames[-1].task = value
             case _:
                 line.html(value)
 

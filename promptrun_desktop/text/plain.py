@@ -31,6 +31,8 @@ _FRESH = re.compile(
 _OPENING = re.compile(
     r"[ \t>]*+(?:(?:[-+*]|\d{1,9}[.)])[ \t]++>*+)*+(?:#{1,6}+(?=[ \t])|`{3,}+|~{3,}+)?"
 )
+_FENCE_ONLY = re.compile(r" {0,3}(?:`{3,}+|~{3,}+) *+")
+_MARK = re.compile(r"[*_`\[\]<&\\$~!]")
 # Only such a line is sure to go on with the paragraph above it.
 _GOES_ON = re.compile(r"[^\W\d_]|\*\*?[^\s*]|\d++[^\s\d.)]")
 
@@ -64,14 +66,21 @@ def spent_by(text: str, spent: int = 0) -> int:
     if blank >= 0:
         text, spent = text[blank + 2 :], 0
     if text:
-        for _, _, after in _counted(_opening_less(text).removesuffix("\n"), spent):
-            spent = after
+        for line, _, after in _counted(_opening_less(text).removesuffix("\n"), spent):
+            spent = 0 if _FENCE_ONLY.fullmatch(line) else after
     return spent
 
 
 def shown(text: str) -> str:
     """The characters for which others stand."""
     return text.translate(_SHOWN)
+
+
+def has_stand_ins(event: Any) -> bool:
+    """Whether a parser's event holds a character that stands for another."""
+    if isinstance(event, str):
+        return bool(_TAKEN.search(event))
+    return isinstance(event, dict) and any(map(has_stand_ins, event.values()))
 
 
 def shown_in(event: Any) -> Any:
@@ -99,9 +108,12 @@ def _marks_in(text: str) -> int:
 
 def _counted(text: str, spent: int) -> Iterator[tuple[str, int, int]]:
     """Each line with the marks of its run before and after it."""
+    begins, found = _FRESH.match, _MARK.findall
     for line in text.split("\n"):
-        if "|" in line or _FRESH.match(line):
+        if "|" in line or begins(line):
             spent = 0
         before = spent
-        spent += sum(map(line.count, _MARKS)) + 1
+        spent += len(found(line)) + 1
         yield line, before, spent
+        if _FENCE_ONLY.fullmatch(line):  # what follows a fence follows nothing
+            spent = 0

@@ -19,7 +19,8 @@ Rows = list[Row]
 
 _QUOTE = re.compile(rb" {0,3}> ?")
 _ITEM = re.compile(rb"( {0,3}(?:[-+*]|\d{1,9}[.)]))( *)([^ \n])?")
-_BLANK_LINE = re.compile(rb"\n[ \t>]*+\n")
+_BLANK_LINE = re.compile(rb"\n[ \t]*+\n")
+_BLANK_LINE_IN_QUOTE = re.compile(rb"\n[ \t>]*+\n")
 # Deeper nesting is parsed again as a whole: to open it again costs the square of its depth.
 _DEEPEST = 40
 
@@ -147,11 +148,14 @@ def _begins_a_line(level: Level, source: bytes, at: int) -> bool:
 
 def _looseness_is_known(levels: list[Level], source: bytes, at: int) -> bool:
     """Without text of its own a list does not tell, unless it holds no blank line at all."""
+    blank_line = _BLANK_LINE
     for level in levels:
         one = level.list
+        if level.frame and level.frame.list is None:
+            blank_line = _BLANK_LINE_IN_QUOTE
         if one is None or one.loose or one.probed or one.told >= 0:
             continue
-        if _BLANK_LINE.search(source, level.start, at):
+        if blank_line.search(source, level.start, at):
             return False
     return True
 
@@ -257,8 +261,6 @@ def _inside(frames: list[Level], segments: list[bytes], source: bytes, place: in
 def _head(table: Level, frames: list[Level], segments: list[bytes], source: bytes) -> bytes | None:
     """The head and the delimiter row of a table below the containers that it stands in."""
     line = source.rfind(b"\n", 0, table.start) + 1
-    if frames and line <= frames[-1].start:
-        return None
     end = source.find(b"\n", line)
     below = _inside(frames, segments, source, end + 1)
     if below < 0:
