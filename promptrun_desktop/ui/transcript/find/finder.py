@@ -195,12 +195,14 @@ class Finder(QObject):
         if message >= len(tally.counts):
             return
         old = tally.kept(message) if first and tally.counts[message] is not None else None
-        kept = [hit for hit in old or [] if hit.part == BODY and hit.block < first]
-        hits = yield from self._search(message, first if old is not None else 0)
+        known = old is not None
+        old = old or []
+        kept = old[_body_of(old) : bisect_left(old, Hit(BODY, first, -1, -1, 0, 0))]
+        hits = yield from self._search(message, first if known else 0)
         if query is not self._query or message in self._dirty:
             return  # something else is looked for, or it changed meanwhile
-        parts = [hit for hit in hits if hit.part == THOUGHT]
-        tally.put(message, [*parts, *kept, *hits[len(parts) :]])
+        body = _body_of(hits)
+        tally.put(message, [*hits[:body], *kept, *hits[body:]] if kept else hits)
         self._settle(message)
 
     def _search(self, message: int, first: int) -> Generator[object, None, list[Hit]]:
@@ -238,7 +240,11 @@ class Finder(QObject):
         hits = self._hits(message)
         if message == origin.message and hits:
             place = place_in_hits(self._page, origin)
-            hits = [hit for hit in hits if hit >= place] or (hits if not self._dirty else [])
+            index = bisect_left(hits, place)
+            if index < len(hits):
+                return message, hits[index]
+            if self._dirty:
+                return None
         return (message, hits[0]) if hits else None
 
     def _go(self, step: int) -> Spot | None:
@@ -298,3 +304,8 @@ class Finder(QObject):
     def _tell(self) -> None:
         self._page.repaint()
         self.changed.emit()
+
+
+def _body_of(hits: list[Hit]) -> int:
+    """Where those of the body begin."""
+    return bisect_left(hits, Hit(BODY, -1, -1, -1, -1, -1))

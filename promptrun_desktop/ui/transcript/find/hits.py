@@ -44,10 +44,10 @@ def hits_in_blocks(
                 if row % 50 == 49:
                     yield
         elif text := text_of(block):
-            places = query.places(text)
-            for start in range(0, len(places), 2000):
-                found += [Hit(part, number, 0, -1, *each) for each in places[start : start + 2000]]
-                yield
+            for place in query.places(text):
+                found.append(Hit(part, number, 0, -1, *place))
+                if len(found) % 500 == 0:
+                    yield
         if number % 20 == 19:
             yield
     return found

@@ -115,9 +115,8 @@ class Entries:
     def _taken(self, entry: Entry | None, message: Message | Outline) -> Entry:
         if entry is None:
             return self._make(message)
-        loaded = isinstance(message, Message)
         # An outline tells nothing new of a message that is loaded.
-        if loaded and entry.message != message:
+        if isinstance(message, Message) and entry.message != message:
             entry.fill(message)
         return entry
 

@@ -1,0 +1,259 @@
+"""A card of code as leaves: its head, and chunks of lines that move sideways together."""
+
+from collections.abc import Callable, Sequence
+from weakref import WeakSet
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
+
+from promptrun_desktop.text.block import CodeBlock
+from promptrun_desktop.text.unicode import clean
+from promptrun_desktop.ui.transcript.colouring import Highlighter, Tones
+from promptrun_desktop.ui.transcript.leaves.card import paint_stretch
+from promptrun_desktop.ui.transcript.leaves.leaf import Leaf, Marks
+from promptrun_desktop.ui.transcript.leaves.sideways import WithoutBar
+from promptrun_desktop.ui.transcript.leaves.text_leaf import Framed, paint_marked
+from promptrun_desktop.ui.transcript.pieces import Piece, toned
+from promptrun_desktop.ui.transcript.sheet import CODE, SMALL, Sheet
+from promptrun_desktop.ui.transcript.side_scroll import BAR, SideScroll
+from promptrun_desktop.ui.transcript.text_box import TextBox
+from promptrun_desktop.ui.transcript.text_layout import TAB
+
+_PAD, _RISE, _HEAD = 12, 10, 29
+# A chunk is laid out as one: what is longer goes into the next, or, in one line, is cut.
+_LINES, _CHARACTERS, _LONGEST = 24, 6000, 2000
+
+
+class CodeCard:
+    """What the leaves of one block share. `leaves` are changed in place by `show`."""
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        block: CodeBlock,
+        highlighter: Highlighter,
+        recoloured: Callable[[Leaf], None],
+    ) -> None:
+        self.sheet = sheet
+        self.block = block
+        self.side = SideScroll()
+        self.without_bar = WithoutBar(self.side)
+        # Letters of the longest line; pixels of the widest that had to be laid out to know.
+        self.columns = 1
+        self.widest = 0.0
+        self.leaves: list[Leaf] = [CodeHead(self)]
+        self._recoloured = recoloured
+        self._shown: WeakSet[CodeChunk] = WeakSet()
+        self.colouring = highlighter.open(block.language, self._on_coloured)
+        self._add(0, 0)
+        self._colour()
+
+    def show(self, block: CodeBlock) -> int | None:
+        """Take more of the same code: the first leaf that changed, None if it is other code."""
+        if block.language != self.block.language or not block.code.startswith(self.block.code):
+            return None
+        if (block.path, block.opens) != (self.block.path, self.block.opens):
+            return None
+        self.block = block
+        last = self.leaves[-1]
+        assert isinstance(last, CodeChunk)
+        first = len(self.leaves) - 1
+        start, line = last.start, last.line
+        del self.leaves[first:]
+        self._add(start, line)
+        self._colour()
+        return first
+
+    def wanted(self, chunk: "CodeChunk") -> list[Tones]:
+        """The colours of a chunk that is seen, as far as they are known."""
+        self._shown.add(chunk)
+        self.colouring.want(chunk.line, chunk.last_line)
+        return self.colouring.tones(chunk.line, chunk.last_line)
+
+    def _colour(self) -> None:
+        self.colouring.show(self.block.code, self.block.closed)
+
+    def _add(self, start: int, line: int) -> None:
+        """Chunks of the code from a place on, which is the beginning of a line number."""
+        for piece, lines in _chunks(self.block.code[start:]):
+            self.leaves.append(CodeChunk(self, piece, start, line))
+            self.columns = max(self.columns, *map(_columns, piece.text.split("\n")))
+            start += len(piece.text) + len(piece.after)
+            line += lines
+
+    def _on_coloured(self, first: int, last: int) -> None:
+        for chunk in list(self._shown):
+            if chunk.line <= last and chunk.last_line >= first:
+                chunk.recolour()
+                self._recoloured(chunk)
+
+
+class CodeHead(Framed):
+    """The language and a Copy button; `code` is what that copies."""
+
+    tool = "copy_code"
+
+    def __init__(self, card: CodeCard) -> None:
+        super().__init__(card.sheet, card.block)
+        self._card = card
+
+    @property
+    def code(self) -> str:
+        return self._card.block.code
+
+    def estimate(self, width: int) -> int:
+        return self.above + self.sheet.px(_HEAD)
+
+    def arrange(self, width: int) -> int:
+        self.frame.lay_out(width, mirrored=False)
+        return self.sheet.px(_HEAD)
+
+    def tool_place(self, size: QSize) -> QRect:
+        right = self.frame.left + self.frame.inner - self.sheet.px(5)
+        top = self.above + (self.sheet.px(_HEAD) - size.height()) // 2 + 1
+        return QRect(right - size.width(), top, size.width(), size.height())
+
+    def paint(self, painter: QPainter, clip: QRectF, marks: Marks) -> None:
+        metrics = self.sheet.metrics(SMALL)
+        head = self.sheet.px(_HEAD)
+        baseline = self.above + (head - metrics.height()) / 2 + metrics.ascent()
+        self.paint_frame(painter, baseline)
+        area = QRectF(self.frame.left, self.above, self.frame.inner, head)
+        paint_stretch(
+            painter, self.sheet, area, first=True, last=False, ground="code", head=head + 1
+        )
+        painter.setFont(self.sheet.font(SMALL))
+        painter.setPen(self.sheet.colour("dim"))
+        room = area.width() - self.sheet.px(_PAD + 90)
+        name = metrics.elidedText(self._card.block.language[:60], Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QPointF(area.left() + self.sheet.px(_PAD) + 1, baseline), name)
+
+
+class CodeChunk(Framed):
+    """Some lines, from left to right whatever they say; `line` is the first, counted from 0."""
+
+    def __init__(self, card: CodeCard, piece: Piece, start: int, line: int) -> None:
+        super().__init__(card.sheet, card.block, first=False)
+        self._card = card
+        self._box = TextBox(card.sheet, CODE, piece, wrap=False)
+        self._tones: list[Tones] | None = None
+        self.boxes = (self._box,)
+        self.start = start
+        self.line = line
+
+    @property
+    def last_line(self) -> int:
+        return self.line + self._box.text.count("\n")
+
+    @property
+    def code(self) -> str:
+        """That of the whole card."""
+        return self._card.block.code
+
+    @property
+    def is_first(self) -> bool:
+        return len(self._card.leaves) > 1 and self._card.leaves[1] is self
+
+    @property
+    def is_last(self) -> bool:
+        return self._card.leaves[-1] is self
+
+    @property
+    def side(self) -> SideScroll:  # type: ignore[override]
+        return self._card.side if self.is_last else self._card.without_bar
+
+    def estimate(self, width: int) -> int:
+        lines = self._box.text.count("\n") + 1
+        return lines * self.sheet.pitch(CODE) + self._rise(self.is_first) + self._rise(self.is_last)
+
+    def arrange(self, width: int) -> int:
+        self.frame.lay_out(width, mirrored=False)
+        pad = self.sheet.px(_PAD)
+        card, side = self._card, self._card.side
+        if not self._box.text.isascii():
+            card.widest = max(card.widest, self._box.natural_width())
+        extent = max(card.widest, card.columns * self.sheet.metrics(CODE).horizontalAdvance("m"))
+        side.set_sizes(int(extent + 1) + 2 * pad, self.frame.inner - 2)
+        self._box.x, self._box.y = self.frame.left + 1 + pad, self._rise(self.is_first)
+        height = self._box.y + self._box.lay_out(self.frame.inner) + self._rise(self.is_last)
+        if self.is_last:
+            bar = QRectF(self.frame.left + pad, height - BAR - 1, self.frame.inner - 2 * pad, BAR)
+            side.set_area(bar)
+        return int(height)
+
+    def paint(self, painter: QPainter, clip: QRectF, marks: Marks) -> None:
+        self._take_colours()
+        self.paint_frame(painter, self._box.baseline())
+        card = QRectF(self.frame.left, 0, self.frame.inner, self.height)
+        paint_stretch(painter, self.sheet, card, first=False, last=self.is_last, ground="code")
+        painter.save()
+        painter.setClipRect(card.adjusted(1, 0, -1, 0), Qt.ClipOperation.IntersectClip)
+        shift = self._card.side.offset
+        painter.translate(-shift, 0)
+        paint_marked(painter, self, 0, clip.translated(shift, 0), marks)
+        painter.restore()
+        if self.is_last:
+            self._card.side.paint(painter, self.sheet)
+
+    def hit(self, point: QPointF) -> tuple[int, int]:
+        return super().hit(point + QPointF(self._card.side.offset, 0))
+
+    def recolour(self) -> None:
+        """Its colours have come, or are others now; its height stays."""
+        self._tones = None
+
+    def _take_colours(self) -> None:
+        tones = self._card.wanted(self)
+        if tones == self._tones or not self.block_begins_with_line:
+            return
+        self._tones = tones
+        start, flat = 0, []
+        for line, coloured in zip(self._box.text.split("\n"), tones, strict=False):
+            flat += [(start + first, start + last, tone) for first, last, tone in coloured]
+            start += len(line) + 1
+        piece = toned(self._box.piece, 0, flat)
+        if piece != self._box.piece:
+            self._box.recolour(piece)
+
+    @property
+    def block_begins_with_line(self) -> bool:
+        """A part of a cut line has no colours: they count from the line's beginning."""
+        return bool(self._box.piece.after) or self.is_last
+
+    def _rise(self, there: bool) -> int:
+        return self.sheet.px(_RISE) if there else 0
+
+
+def _chunks(code: str) -> list[tuple[Piece, int]]:
+    """Pieces that follow each other, and how many lines of the code each ends."""
+    done: list[tuple[Piece, int]] = []
+    group: list[str] = []
+    size = 0
+    for whole in clean(code).split("\n"):
+        line = whole
+        if group and (len(group) >= _LINES or size + len(line) > _CHARACTERS):
+            done.append((Piece("\n".join(group), after="\n"), len(group)))
+            group, size = [], 0
+        if len(line) > _LONGEST:
+            if group:
+                done.append((Piece("\n".join(group), after="\n"), len(group)))
+                group, size = [], 0
+            cuts = [line[at : at + _LONGEST] for at in range(0, len(line), _LONGEST)]
+            done += [(Piece(cut), 0) for cut in cuts[:-1]]
+            line = cuts[-1]
+        group.append(line)
+        size += len(line) + 1
+    done.append((Piece("\n".join(group)), len(group) - 1))
+    return done
+
+
+def _columns(line: str) -> int:
+    """About how many letters wide a line is."""
+    if line.isascii():
+        return len(line.expandtabs(TAB)) if "\t" in line else len(line)
+    return sum(2 if char > "\u2e7f" else 1 for char in line.expandtabs(TAB))
+
+
+def code_of(leaves: Sequence[Leaf]) -> str:
+    """What chunks that follow each other hold together."""
+    return "".join(leaf.boxes[0].text + leaf.boxes[0].piece.after for leaf in leaves)
