@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from html import unescape
 from itertools import accumulate
 
@@ -36,23 +37,20 @@ class Query:
             folded = _folded(unescape(source))
         return self._has_all(folded) or self._has_all(_UNSEEN.sub("", folded))
 
-    def places(self, text: str) -> list[tuple[int, int]]:
+    def places(self, text: str) -> Iterator[tuple[int, int]]:
         """Starts and ends, in code points, of all that do not overlap."""
-        if not self._wanted:
-            return []
         folded = _folded(text)
-        found: list[tuple[int, int]] = []
-        if self._wanted not in folded:
-            return found
+        if not self._wanted or self._wanted not in folded:
+            return
         starts = None if len(folded) == len(text) else _starts(text)
-        step, place = len(self._wanted), folded.find(self._wanted)
+        step, place, last = len(self._wanted), folded.find(self._wanted), 0
         while place >= 0:
             end = place + step
             here = (place, end) if starts is None else _whole(starts, place, end)
-            if not found or here[0] >= found[-1][1]:
-                found.append(here)
+            if here[0] >= last:
+                last = here[1]
+                yield here
             place = folded.find(self._wanted, end)
-        return found
 
     def _has_all(self, folded: str) -> bool:
         return all(word in folded for word in self._words) and all(

@@ -63,6 +63,8 @@ class _Writer:
         del self._rooms[step.kept :]
         for container, mark in zip(step.opened, marks, strict=True):
             self._rooms.append("> " if isinstance(container, Quote) else " " * _width(mark))
+        if not (self._rooms or marks):
+            return text
         first, *rest = text.split("\n")
         if _is_task(step) and not isinstance(step.block, Paragraph):
             first, rest = "", [first, *rest]  # behind its box there can only be text
@@ -90,7 +92,9 @@ class _Writer:
         """Two lists in a row differ by their signs."""
         signs = "-*" if item.number is None else ".)"
         follows = number == 0 and step.closed and isinstance(step.closed[0], Item)
-        return signs[1] if follows and self._bullets[step.kept] == signs[0] else signs[0]
+        # Three of one sign in a line would be a rule.
+        before = self._bullets[step.kept + number - (number > 0)]
+        return signs[1] if (follows or number > 0) and before == signs[0] else signs[0]
 
 
 def _is_task(step: Step) -> bool:
@@ -121,6 +125,8 @@ def _would_join(before: Block, step: Step) -> bool:
     """Side by side in one tight item: what one parser would read as one."""
     quotes = bool(step.closed) and isinstance(step.closed[-1], Quote)
     text = isinstance(step.block, Paragraph) and not step.opened
+    if isinstance(before, Paragraph) and not before.spans:
+        text = False  # there is nothing that it could go on with
     return (
         isinstance(before, RawHtml)
         or (isinstance(before, Paragraph | Table) and text)
