@@ -19,4 +19,7 @@ def parsed(source: str) -> Generator[None, None, list[Block]]:
         stream.feed(source[start : start + _STEP])
         yield
     stream.finish()
+    while stream.unfinished:
+        yield
+        stream.resume()
     return stream.blocks
