@@ -113,7 +113,7 @@ def _counted(text: str, spent: int) -> Iterator[tuple[str, int, int]]:
         if "|" in line or begins(line):
             spent = 0
         before = spent
-        spent += len(found(line)) + 1
+        spent += len(found(line)) + (not line.isspace() and line != "")
         yield line, before, spent
         if _FENCE_ONLY.fullmatch(line):  # what follows a fence follows nothing
             spent = 0
