@@ -11,7 +11,7 @@ from promptrun_desktop.text.unicode import clean
 from promptrun_desktop.ui.transcript.colouring import Highlighter, Tones
 from promptrun_desktop.ui.transcript.leaves.card import paint_stretch
 from promptrun_desktop.ui.transcript.leaves.leaf import Leaf, Marks
-from promptrun_desktop.ui.transcript.leaves.sideways import WithoutBar
+from promptrun_desktop.ui.transcript.leaves.sideways import WithoutBar, moved
 from promptrun_desktop.ui.transcript.leaves.text_leaf import Framed, paint_marked
 from promptrun_desktop.ui.transcript.pieces import Piece, toned
 from promptrun_desktop.ui.transcript.sheet import CODE, SMALL, Sheet
@@ -22,6 +22,8 @@ from promptrun_desktop.ui.transcript.text_layout import TAB
 _PAD, _RISE, _HEAD = 12, 10, 29
 # A chunk is laid out as one: what is longer goes into the next, or, in one line, is cut.
 _LINES, _CHARACTERS, _LONGEST = 24, 6000, 2000
+# Chunks that are seen together ask for the colours of so many lines together.
+_SEEN = 200
 
 
 class CodeCard:
@@ -44,8 +46,9 @@ class CodeCard:
         self.leaves: list[Leaf] = [CodeHead(self)]
         self._recoloured = recoloured
         self._shown: WeakSet[CodeChunk] = WeakSet()
+        self._wanted = (0, -1)
         self.colouring = highlighter.open(block.language, self._on_coloured)
-        self._add(0, 0)
+        self._add(0, 0, 0)
         self._colour()
 
     def show(self, block: CodeBlock) -> int | None:
@@ -58,25 +61,32 @@ class CodeCard:
         last = self.leaves[-1]
         assert isinstance(last, CodeChunk)
         first = len(self.leaves) - 1
-        start, line = last.start, last.line
+        start, line, column = last.start, last.line, last.column
         del self.leaves[first:]
-        self._add(start, line)
+        self._add(start, line, column)
         self._colour()
         return first
 
     def wanted(self, chunk: "CodeChunk") -> list[Tones]:
         """The colours of a chunk that is seen, as far as they are known."""
         self._shown.add(chunk)
-        self.colouring.want(chunk.line, chunk.last_line)
+        first, last = chunk.line, chunk.last_line
+        # What is asked for last is found first: neighbours must not push each other aside.
+        if self._wanted[0] <= last + 1 and self._wanted[1] >= first - 1:
+            first = max(min(first, self._wanted[0]), last - _SEEN)
+            last = min(max(last, self._wanted[1]), chunk.line + _SEEN)
+        self._wanted = (first, last)
+        self.colouring.want(first, last)
         return self.colouring.tones(chunk.line, chunk.last_line)
 
     def _colour(self) -> None:
         self.colouring.show(self.block.code, self.block.closed)
 
-    def _add(self, start: int, line: int) -> None:
-        """Chunks of the code from a place on, which is the beginning of a line number."""
+    def _add(self, start: int, line: int, column: int) -> None:
+        """Chunks of the code from a place on, which is so far in the line of that number."""
         for piece, lines in _chunks(self.block.code[start:]):
-            self.leaves.append(CodeChunk(self, piece, start, line))
+            self.leaves.append(CodeChunk(self, piece, start, line, column))
+            column = 0 if piece.after else column + len(piece.text)
             self.columns = max(self.columns, *map(_columns, piece.text.split("\n")))
             start += len(piece.text) + len(piece.after)
             line += lines
@@ -108,6 +118,10 @@ class CodeHead(Framed):
         self.frame.lay_out(width, mirrored=False)
         return self.sheet.px(_HEAD)
 
+    def restyle(self) -> None:
+        super().restyle()
+        self._card.widest = 0.0
+
     def tool_place(self, size: QSize) -> QRect:
         right = self.frame.left + self.frame.inner - self.sheet.px(5)
         top = self.above + (self.sheet.px(_HEAD) - size.height()) // 2 + 1
@@ -130,9 +144,10 @@ class CodeHead(Framed):
 
 
 class CodeChunk(Framed):
-    """Some lines, from left to right whatever they say; `line` is the first, counted from 0."""
+    """Some lines, from left to right whatever they say. `line` is the first, counted from 0;
+    `column` code points of it are in the chunks before."""
 
-    def __init__(self, card: CodeCard, piece: Piece, start: int, line: int) -> None:
+    def __init__(self, card: CodeCard, piece: Piece, start: int, line: int, column: int) -> None:
         super().__init__(card.sheet, card.block, first=False)
         self._card = card
         self._box = TextBox(card.sheet, CODE, piece, wrap=False)
@@ -140,6 +155,7 @@ class CodeChunk(Framed):
         self.boxes = (self._box,)
         self.start = start
         self.line = line
+        self.column = column
 
     @property
     def last_line(self) -> int:
@@ -198,27 +214,28 @@ class CodeChunk(Framed):
     def hit(self, point: QPointF) -> tuple[int, int]:
         return super().hit(point + QPointF(self._card.side.offset, 0))
 
+    def rects(self, box: int, start: int, end: int) -> list[QRectF]:
+        return moved(super().rects(box, start, end), self._card.side)
+
     def recolour(self) -> None:
         """Its colours have come, or are others now; its height stays."""
         self._tones = None
 
     def _take_colours(self) -> None:
         tones = self._card.wanted(self)
-        if tones == self._tones or not self.block_begins_with_line:
+        if tones == self._tones:
             return
         self._tones = tones
+        # Tones count from the beginning of their line, which may be in a chunk before.
         start, flat = 0, []
-        for line, coloured in zip(self._box.text.split("\n"), tones, strict=False):
+        for number, (line, coloured) in enumerate(
+            zip(self._box.text.split("\n"), tones, strict=False)
+        ):
             flat += [(start + first, start + last, tone) for first, last, tone in coloured]
-            start += len(line) + 1
-        piece = toned(self._box.piece, 0, flat)
+            start += len(line) + 1 + (0 if number else self.column)
+        piece = toned(self._box.piece, self.column, flat)
         if piece != self._box.piece:
             self._box.recolour(piece)
-
-    @property
-    def block_begins_with_line(self) -> bool:
-        """A part of a cut line has no colours: they count from the line's beginning."""
-        return bool(self._box.piece.after) or self.is_last
 
     def _rise(self, there: bool) -> int:
         return self.sheet.px(_RISE) if there else 0

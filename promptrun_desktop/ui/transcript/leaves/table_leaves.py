@@ -1,16 +1,17 @@
 """A table as leaves: each row is one, and all have the same columns."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 
-from promptrun_desktop.text.block import Span, Table
+from promptrun_desktop.text.block import Span, Style, Table
 from promptrun_desktop.text.direction import is_rtl
 from promptrun_desktop.ui.transcript.columns import fitted
+from promptrun_desktop.ui.transcript.formulas import Key
 from promptrun_desktop.ui.transcript.leaves.card import paint_stretch
 from promptrun_desktop.ui.transcript.leaves.leaf import Leaf, Marks
-from promptrun_desktop.ui.transcript.leaves.sideways import WithoutBar
+from promptrun_desktop.ui.transcript.leaves.sideways import WithoutBar, moved
 from promptrun_desktop.ui.transcript.leaves.text_leaf import Framed, paint_marked
 from promptrun_desktop.ui.transcript.pieces import Piece, pieces
 from promptrun_desktop.ui.transcript.sheet import CELL, HEAD_CELL, Face, Sheet
@@ -24,6 +25,7 @@ _PAD, _RISE, _LEAST = 14, 6, 56
 # so many times; beyond the most a cell wraps.
 _STEP, _MOST_LETTERS = 4, 120
 Cell = tuple[Span, ...]
+Row = tuple[Cell, ...]
 
 
 class TableCard:
@@ -38,7 +40,10 @@ class TableCard:
         self.hidden = max(0, len(block.head) - MOST_COLUMNS)
         self.rtl = is_rtl("".join(span.text for cell in block.head for span in cell))
         self.leaves: list[Leaf] = []
-        self._letters = [0] * self.columns
+        # The widest cells in letters: of all rows, and of so many that do not change any more.
+        self._letters: list[int] = []
+        self._settled_letters = [0] * self.columns
+        self._settled = 0
         self._widths: list[int] = []
         self._widths_for = (-1, -1)
         self._add(0)
@@ -50,12 +55,7 @@ class TableCard:
             return None
         if (block.path, block.opens) != (old.path, old.opens):
             return None
-        same = 0
-        most = min(len(old.rows), len(block.rows))
-        while same < most and (
-            old.rows[same] is block.rows[same] or old.rows[same] == block.rows[same]
-        ):
-            same += 1
+        same = _same(old.rows, block.rows)
         self.block = block
         if same == len(old.rows) == len(block.rows):
             return len(self.leaves)
@@ -86,20 +86,28 @@ class TableCard:
         return shown
 
     def _add(self, first: int) -> bool:
-        """Leaves for the rows from a number on; whether columns became wider for them."""
-        wider = False
-        for row in range(first, len(self.block.rows) + 1):
-            self.leaves.append(RowLeaf(self, row))
-            for column, cell in enumerate(self.cells(row)):
-                needed = min(-(-_letters(cell) // _STEP) * _STEP, _MOST_LETTERS)
-                if needed > self._letters[column]:
-                    self._letters[column] = needed
-                    wider = True
-        if wider:
-            self._widths_for = (-1, -1)
-            for leaf in self.leaves:
-                leaf.invalidate()
-        return wider and first > 0
+        """Leaves for the rows from a number on; whether columns have other widths for them."""
+        self.leaves += [RowLeaf(self, row) for row in range(first, len(self.block.rows) + 1)]
+        last = len(self.block.rows)
+        if self._settled > min(first, last):
+            self._settled, self._settled_letters = 0, [0] * self.columns
+        for row in range(self._settled, last):
+            self._widen(self._settled_letters, row)
+        self._settled = last
+        # The last row may lose letters again, such as the address of a link that ends.
+        letters = list(self._settled_letters)
+        self._widen(letters, last)
+        if letters == self._letters:
+            return False
+        self._letters, self._widths_for = letters, (-1, -1)
+        for leaf in self.leaves:
+            leaf.invalidate()
+        return True
+
+    def _widen(self, letters: list[int], row: int) -> None:
+        for column, cell in enumerate(self.cells(row)):
+            needed = min(-(-_letters(cell) // _STEP) * _STEP, _MOST_LETTERS)
+            letters[column] = max(letters[column], needed)
 
 
 class RowLeaf(Framed):
@@ -137,13 +145,24 @@ class RowLeaf(Framed):
     def side(self) -> SideScroll:  # type: ignore[override]
         return self._card.side if self.is_last else self._card.without_bar
 
+    def formulas_came(self, keys: Set[Key]) -> bool:
+        if self._cells is not None:
+            return super().formulas_came(keys)
+        # It was measured and let go: with what has come it may be as high as before, or not.
+        waited = self.width >= 0 and any(
+            span.style & Style.MATH for cell in self._card.cells(self.start) for span in cell
+        )
+        if waited:
+            self.width = -1
+        return waited
+
     @property
     def holds_layouts(self) -> bool:
         return self._cells is not None and super().holds_layouts
 
     def release(self) -> None:
-        # Boxes are quickly made again, and many.
-        self._cells = None
+        for box in self._cells or ():
+            box.release()
 
     def restyle(self) -> None:
         self.width = -1
@@ -192,10 +211,10 @@ class RowLeaf(Framed):
         painter.setClipRect(inside, Qt.ClipOperation.IntersectClip)
         shift = self._card.side.offset
         painter.translate(-shift, 0)
-        moved = clip.translated(shift, 0)
+        shifted = clip.translated(shift, 0)
         for number, box in enumerate(self.boxes):
             if box.x <= inside.right() + shift:
-                paint_marked(painter, self, number, moved, marks)
+                paint_marked(painter, self, number, shifted, marks)
         painter.restore()
         if last:
             self._card.side.paint(painter, self.sheet)
@@ -205,6 +224,9 @@ class RowLeaf(Framed):
 
     def href_at(self, point: QPointF) -> str:
         return super().href_at(point + QPointF(self._card.side.offset, 0))
+
+    def rects(self, box: int, start: int, end: int) -> list[QRectF]:
+        return moved(super().rects(box, start, end), self._card.side)
 
     def nearest_box(self, point: QPointF) -> int:
         widths, pad = self._card.widths(self.frame.inner), self.sheet.px(_PAD)
@@ -245,6 +267,16 @@ class RowLeaf(Framed):
             piece = Piece(whole.text, whole.runs, "\n" if column == last else "\t")
             made.append(TextBox(self.sheet, face, piece, align=align))
         return made
+
+
+def _same(old: Sequence[Row], new: Sequence[Row]) -> int:
+    """How many rows are equal; nearly all of them when a table grows."""
+    most = min(len(old), len(new))
+    likely = max(0, most - 1)
+    same = likely if old[:likely] == new[:likely] else 0
+    while same < most and old[same] == new[same]:
+        same += 1
+    return same
 
 
 def _letters(cell: Cell) -> int:

@@ -1,11 +1,12 @@
 """Paragraphs, headings, raw HTML, plain text and rules: text without a card."""
 
+import re
 from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from promptrun_desktop.text.block import Block, Item, Paragraph
+from promptrun_desktop.text.block import Block, Paragraph
 from promptrun_desktop.ui.transcript.containers import Frame
 from promptrun_desktop.ui.transcript.leaves.leaf import Leaf, Marks
 from promptrun_desktop.ui.transcript.pieces import Piece
@@ -15,6 +16,12 @@ from promptrun_desktop.ui.transcript.text_paint import paint_box
 from promptrun_desktop.ui.translation import translate
 
 NO_CONTAINERS = Paragraph(spans=())
+_WIDE = re.compile("[\u1100-\u115f\u2e80-\ud7ff\uf900-\ufaff\ufe30-\uffdc\U0001f300-\U0003ffff]")
+
+
+def wide_length(text: str) -> int:
+    """About how many Latin letters are as wide: those of the East and emoji count twice."""
+    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
 
 
 class Framed(Leaf):
@@ -34,9 +41,12 @@ class Framed(Leaf):
         return self.sheet.px(self.gap) if self.gap else 0
 
     def inner(self, width: int) -> int:
-        """About the width that the containers leave."""
-        steps = sum(22 if isinstance(each, Item) else 16 for each in self.path[:12])
-        return max(width // 2, width - self.sheet.px(steps)) if steps else width
+        """The width that the containers leave of another, in pixels."""
+        if not self.path:
+            return width
+        frame = Frame(self.sheet, replace(NO_CONTAINERS, path=self.path))
+        frame.lay_out(width, mirrored=False)
+        return frame.inner
 
     def paint_frame(self, painter: QPainter, baseline: float) -> None:
         """Bars and markers; `baseline` counts from the leaf's corner."""
@@ -62,7 +72,7 @@ class TextLeaf(Framed):
     def estimate(self, width: int) -> int:
         text = self._box.text
         letters = self.inner(width) / (self.sheet.letter * self.face.pixels / 14)
-        lines = int(len(text) / max(1.0, letters)) + 1 + text.count("\n")
+        lines = int(wide_length(text) / max(1.0, letters)) + 1 + text.count("\n")
         return self.above + lines * self.sheet.pitch(self.face)
 
     def arrange(self, width: int) -> int:
