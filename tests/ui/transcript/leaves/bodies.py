@@ -79,7 +79,7 @@ def described(body, widths=(728, 380)):
             leaf.start,
             leaf.gap,
             [box.text + box.piece.after for box in leaf.boxes],
-            [leaf.measure(width) for width in widths],
+            [(leaf.measure(width), *((box.x, box.y) for box in leaf.boxes)) for width in widths],
         )
         for leaf in body.leaves
     ]
