@@ -19,7 +19,6 @@ from promptrun_desktop.formats.markdown import extract_texts
 from promptrun_desktop.settings.paths import Profile
 from promptrun_desktop.ui.main_window import MainWindow
 from promptrun_desktop.ui.shell import Shell
-from promptrun_desktop.ui.transcript.message_widget import MessageWidget
 
 W = TypeVar("W", bound=QWidget)
 Step = tuple[str, Callable[[], Awaitable[str | None]]]
@@ -209,7 +208,7 @@ class Journey:
         """The visible widget of this name; in a transcript, that of one message."""
         found = [each for each in self._window.findChildren(kind, name) if each.isVisible()]
         if of_message:
-            found = [each for each in found if _belongs_to(each, of_message)]
+            found = [each for each in found if each.property("message") == of_message]
         if not found:
             every = self._window.findChildren(kind, name)
             if not every or of_message:
@@ -275,12 +274,3 @@ def _is_so(holds: Callable[[], bool]) -> bool:
         return holds()
     except FailedStepError:
         return False
-
-
-def _belongs_to(widget: QWidget, message_id: str) -> bool:
-    parent: QWidget | None = widget
-    while parent is not None:
-        if isinstance(parent, MessageWidget) and parent.id == message_id:
-            return True
-        parent = parent.parentWidget()
-    return False

@@ -6,9 +6,12 @@ from PySide6.QtCore import QObject, Signal
 
 from promptrun_desktop.domain.conversation import Conversation, Parameters
 from promptrun_desktop.domain.message import Message
+from promptrun_desktop.domain.outline import AnyMessage
+from promptrun_desktop.domain.place import Place
 from promptrun_desktop.domain.reply_draft import Delta
 from promptrun_desktop.services.drafts import NEW_CHAT, Drafts
 from promptrun_desktop.services.library import Library
+from promptrun_desktop.services.places import Places
 from promptrun_desktop.services.session import ConversationSession
 from promptrun_desktop.ui.chat_page import ChatPage
 from promptrun_desktop.ui.parameters_panel import ParametersPanel
@@ -23,11 +26,17 @@ class ChatBinder(QObject):
     asking = Signal()
 
     def __init__(
-        self, library: Library, drafts: Drafts, page: ChatPage, panel: ParametersPanel
+        self,
+        library: Library,
+        drafts: Drafts,
+        places: Places,
+        page: ChatPage,
+        panel: ParametersPanel,
     ) -> None:
         super().__init__(page)
         self._library = library
         self._drafts = drafts
+        self._places = places
         self._page = page
         self._panel = panel
         self._session: ConversationSession | None = None
@@ -40,6 +49,8 @@ class ChatBinder(QObject):
         page.empty.asked.connect(self._send)
         page.picker.picked.connect(self._set_model)
         page.transcript.retry_requested.connect(self.retry)
+        page.transcript.moved.connect(self._remember_place)
+        page.transcript.texts_wanted.connect(self._read_first)
         panel.parameters_changed.connect(self._set_parameters)
         panel.instructions_changed.connect(self._set_instructions)
 
@@ -53,8 +64,8 @@ class ChatBinder(QObject):
 
     def retry(self, message_id: str = "") -> None:
         """Ask for this reply again; without an id, for the last message."""
-        if self._session is not None and self._session.messages:
-            self._session.retry(message_id or self._session.messages[-1].id)
+        if self._session is not None and (shown := self._session.shown):
+            self._session.retry(message_id or shown[-1].id)
 
     def go_on(self) -> None:
         """Ask the model to take up an answer that ended early."""
@@ -73,7 +84,8 @@ class ChatBinder(QObject):
         self._session = session
         page = self._page
         self._undo = [
-            session.reset.connect(self._on_reset),
+            session.arranged.connect(self._show_messages),
+            session.loaded.connect(page.transcript.fill),
             session.added.connect(self._on_added),
             session.changed.connect(page.transcript.change),
             session.grew.connect(self._on_grew),
@@ -83,7 +95,7 @@ class ChatBinder(QObject):
         ]
         # Nothing of another chat comes back with Ctrl+Z.
         page.composer.set_text(self._drafts.get(self._draft_key()), undo=False)
-        self._on_reset(session.messages)
+        self._show_messages(session.shown, session.place)
         self._on_replying(session.is_replying)
         self._on_described(session.conversation)
         self._panel.set_values(session.conversation.instructions, session.conversation.parameters)
@@ -91,6 +103,7 @@ class ChatBinder(QObject):
 
     def _leave(self) -> None:
         self._panel.flush()
+        self._places.flush()
         for undo in self._undo:
             undo()
         self._undo = []
@@ -109,7 +122,7 @@ class ChatBinder(QObject):
         # What was typed into the new chat is this chat's now, whatever is opened next.
         self._drafts.put(NEW_CHAT, "")
         self._drafts.put(session.conversation.id, draft)
-        refused = session.reset.connect(lambda _messages: self._on_refused(session, draft))
+        refused = session.arranged.connect(lambda _messages: self._on_refused(session, draft))
         session.stored.connect(refused)
 
     def _set_model(self, model_id: str) -> None:
@@ -132,10 +145,19 @@ class ChatBinder(QObject):
         if self._session is not None:
             self._drafts.put(self._draft_key(), text)
 
-    def _on_reset(self, messages: list[Message]) -> None:
-        self._page.transcript.set_messages(messages)
+    def _show_messages(self, messages: list[AnyMessage], place: Place | None = None) -> None:
+        self._page.transcript.set_messages(messages, place)
         self._page.show_messages(bool(messages))
-        self._page.header.set_can_export(bool(messages))
+        self._page.header.set_begun(bool(messages))
+
+    def _remember_place(self) -> None:
+        place = self._page.transcript.place()
+        if self._session is not None and self._session.is_begun and place is not None:
+            self._places.put(self._session.conversation.id, place)
+
+    def _read_first(self, message_ids: list[str]) -> None:
+        if self._session is not None:
+            self._session.prefer(message_ids)
 
     def _on_refused(self, session: ConversationSession, draft: str) -> None:
         """A chat whose first question could not be stored never was: the text is a new chat's."""
@@ -145,13 +167,13 @@ class ChatBinder(QObject):
 
     def _on_added(self, message: Message) -> None:
         self._page.show_messages(True)
-        self._page.header.set_can_export(True)
+        self._page.header.set_begun(True)
         self._page.transcript.add(message)
 
     def _on_removed(self, message_id: str) -> None:
         self._page.transcript.remove(message_id)
-        if self._session is not None and not self._session.messages:
-            self._on_reset([])
+        if self._session is not None and not self._session.shown:
+            self._show_messages([])
 
     def _on_grew(self, message_id: str, delta: Delta) -> None:
         self._page.transcript.grow(message_id, delta.text, delta.reasoning)

@@ -50,12 +50,15 @@ class ChatPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(Hairline())
+        column.addWidget(self.transcript.find_bar)
         column.addWidget(self._pane, 1)
         column.addLayout(centred)
         centred.setAlignment(self._foot, Qt.AlignmentFlag.AlignHCenter)
 
     def show_messages(self, shown: bool) -> None:
         self._pane.setCurrentWidget(self.transcript if shown else self.empty)
+        if not shown:
+            self.transcript.find_bar.close_bar()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

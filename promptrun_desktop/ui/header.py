@@ -1,4 +1,4 @@
-"""The bar above the conversation: model, Save as…, and the two side buttons."""
+"""The bar above the conversation: model, find, Save as…, and the two side buttons."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -14,6 +14,7 @@ MARGIN, GAP = 16, 8
 class Header(QWidget):
     """`picker` is the model picker's button; the sidebar button shows only while that is hidden."""
 
+    find_requested = Signal()
     export_requested = Signal()
     sidebar_toggled = Signal()
     panel_toggled = Signal()
@@ -25,6 +26,8 @@ class Header(QWidget):
             look, "panel-left", self.tr("Show the list of chats"), "show_sidebar"
         )
         self._sidebar.clicked.connect(self.sidebar_toggled)
+        self._find = IconButton(look, "search", self.tr("Find in this chat"), "find")
+        self._find.clicked.connect(self.find_requested)
         self._export = button(self.tr("Save as…"), "export", "quiet")
         wear_icon(self._export, look, "download", "dim")
         self._export.setToolTip(self.tr("Save this chat as a document"))
@@ -38,6 +41,7 @@ class Header(QWidget):
         row.setSpacing(GAP)
         row.addWidget(self._sidebar)
         row.addWidget(picker, 1)
+        row.addWidget(self._find)
         row.addWidget(self._export)
         row.addWidget(self._panel)
         look.changed.connect(self._resize)
@@ -50,8 +54,10 @@ class Header(QWidget):
     def set_panel_shown(self, shown: bool) -> None:
         self._panel.setChecked(shown)
 
-    def set_can_export(self, can: bool) -> None:
-        self._export.setEnabled(can)
+    def set_begun(self, begun: bool) -> None:
+        """Whether there is anything to find or to save."""
+        self._find.setEnabled(begun)
+        self._export.setEnabled(begun)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -64,7 +70,11 @@ class Header(QWidget):
     def _fold(self) -> None:
         """Where the model would lose its name, Save as… keeps its icon alone."""
         self._export.setText(self.tr("Save as…"))
-        shown = [each for each in (self._sidebar, self._export, self._panel) if not each.isHidden()]
+        shown = [
+            each
+            for each in (self._sidebar, self._find, self._export, self._panel)
+            if not each.isHidden()
+        ]
         wanted = self._picker.minimumSizeHint().width() + 2 * MARGIN
         wanted += sum(each.sizeHint().width() + GAP for each in shown)
         if wanted > self.width():

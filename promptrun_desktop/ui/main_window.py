@@ -63,6 +63,8 @@ class MainWindow(QMainWindow):
     def show_shell(self, shell: "Shell") -> None:
         if self._pages.indexOf(shell) < 0:
             self._pages.addWidget(shell)
+        if shell is not self._shell:
+            shell.zoom_wanted.connect(lambda steps: self._resize_text(steps * TEXT_STEP))
         self._shell = shell
         self._pages.setCurrentWidget(shell)
 
@@ -101,6 +103,9 @@ class MainWindow(QMainWindow):
                 "write": lambda: self._in_shell(lambda shell: shell.page.composer.focus()),
                 "rename": lambda: self._in_shell(lambda shell: shell.rename()),
                 "copy_reply": lambda: self._in_shell(lambda shell: shell.copy_reply()),
+                "find": lambda: self._in_shell(lambda shell: shell.find_text()),
+                "find_next": lambda: self._in_shell(lambda shell: shell.find_again(1)),
+                "find_previous": lambda: self._in_shell(lambda shell: shell.find_again(-1)),
                 "preferences": self.preferences_requested.emit,
                 "larger": lambda: self._resize_text(TEXT_STEP),
                 "smaller": lambda: self._resize_text(-TEXT_STEP),

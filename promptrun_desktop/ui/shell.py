@@ -32,6 +32,7 @@ class Shell(QWidget):
 
     connect_requested = Signal()
     preferences_requested = Signal()
+    zoom_wanted = Signal(int)
 
     def __init__(
         self,
@@ -56,7 +57,9 @@ class Shell(QWidget):
         self._opened_before = False
         self._library = workspace.library
         self._catalogue = workspace.catalogue
-        self._binder = ChatBinder(workspace.library, workspace.drafts, self.page, self.panel)
+        self._binder = ChatBinder(
+            workspace.library, workspace.drafts, workspace.places, self.page, self.panel
+        )
         self._remedies = Remedies(self.page, self._binder, workspace.connecting, wording, opener)
         self._exporting = Exporting(workspace.transfer, self)
         self._models = ModelBinder(workspace.catalogue, state, self.page.picker, wording)
@@ -105,12 +108,25 @@ class Shell(QWidget):
     def copy_reply(self) -> None:
         self.page.transcript.copy_last_reply()
 
+    def find_text(self) -> None:
+        if self.session is not None and self.session.is_begun:
+            self.page.transcript.open_find()
+
+    def find_again(self, step: int) -> None:
+        """To the next result or the one before, also while the bar is shut."""
+        if self.page.transcript.find_bar.isVisible():
+            self.page.transcript.find_again(step)
+        else:
+            self.find_text()
+
     def escape(self) -> None:
         """Close the topmost open thing; with nothing open, stop the reply."""
         if self.page.picker.is_open():
             self.page.picker.close_popup()
         elif not self.columns.close_overlay():
-            if self.page.notice.isVisible():
+            if self.page.transcript.find_bar.isVisible():
+                self.page.transcript.find_bar.close_bar()
+            elif self.page.notice.isVisible():
                 self.page.notice.hide_notice()
             else:
                 self._binder.stop()
@@ -132,6 +148,8 @@ class Shell(QWidget):
         self.sidebar.hide_requested.connect(self.columns.toggle_left)
         self.sidebar.status_acted.connect(self.connect_requested)
         self.page.header.export_requested.connect(self.export)
+        self.page.header.find_requested.connect(self.find_text)
+        self.page.transcript.zoomed.connect(self.zoom_wanted)
         self.page.header.sidebar_toggled.connect(self.columns.toggle_left)
         self.page.header.panel_toggled.connect(self.columns.toggle_right)
         self.page.transcript.link_activated.connect(opener.open)

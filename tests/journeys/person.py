@@ -16,7 +16,6 @@ from promptrun_desktop.domain.errors import KeyringError
 from promptrun_desktop.domain.message import Message
 from promptrun_desktop.domain.secret import ApiKey
 from promptrun_desktop.ui.shell import Shell
-from promptrun_desktop.ui.transcript.message_widget import MessageWidget
 
 # Seconds; only a test that fails waits that long.
 PATIENCE = 20.0
@@ -109,11 +108,19 @@ class Person:
         return found[-1]
 
     def find_in(self, message: Message, name: str) -> QWidget:
-        """A widget inside the row of one message."""
-        rows = [each for each in self.window.findChildren(MessageWidget) if each.id == message.id]
-        found = [each for each in rows[-1].findChildren(QWidget, name) if not each.isHidden()]
+        """A widget that stands in one message, which is scrolled to if it is out of sight."""
+        found = self._in_message(message, name)
+        if not found:
+            transcript = self.shell.page.transcript
+            transcript.show_leaf(transcript.entries.number(message.id), 0, 20)
+            found = self._in_message(message, name)
         assert found, f"there is no {name} at this message"
         return found[-1]
+
+    def _in_message(self, message: Message, name: str) -> list[QWidget]:
+        named = self.window.findChildren(QWidget, name)
+        mine = [each for each in named if each.property("message") == message.id]
+        return [each for each in mine if each.isVisible()]
 
     def texts(self) -> list[str]:
         """Every label a person can read."""

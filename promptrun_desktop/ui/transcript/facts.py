@@ -6,6 +6,7 @@ from decimal import Decimal
 from PySide6.QtCore import QLocale, QTime
 
 from promptrun_desktop.domain.message import Message, Role, State
+from promptrun_desktop.domain.outline import AnyMessage
 from promptrun_desktop.ui.translation import translate
 
 # Scripts without blanks between words: each character counts, as word processors do it.
@@ -13,7 +14,7 @@ _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _RUN = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]+")
 
 
-def short_time(message: Message) -> str:
+def short_time(message: AnyMessage) -> str:
     """Local time, as the system writes it."""
     local = message.created_at.astimezone()
     time = QTime(local.hour, local.minute, local.second)
@@ -33,7 +34,7 @@ def small_print(message: Message, named: bool) -> str:
     return " · ".join(part for part in (model_slug(message.model) if named else "", moment) if part)
 
 
-def spoken_name(message: Message) -> str:
+def spoken_name(message: AnyMessage) -> str:
     """Role and time, for screen readers."""
     role = {
         Role.USER: translate("Transcript", "You"),

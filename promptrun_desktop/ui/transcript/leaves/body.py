@@ -11,9 +11,10 @@ from promptrun_desktop.text.block import (
     Rule,
     Table,
 )
+from promptrun_desktop.text.unicode import clean
 from promptrun_desktop.ui.transcript.colouring import Highlighter
-from promptrun_desktop.ui.transcript.items import gap
 from promptrun_desktop.ui.transcript.leaves.code_leaves import CodeCard
+from promptrun_desktop.ui.transcript.leaves.gaps import gap
 from promptrun_desktop.ui.transcript.leaves.leaf import Leaf
 from promptrun_desktop.ui.transcript.leaves.table_leaves import TableCard
 from promptrun_desktop.ui.transcript.leaves.text_leaf import (
@@ -22,7 +23,7 @@ from promptrun_desktop.ui.transcript.leaves.text_leaf import (
     SimplifiedLeaf,
     TextLeaf,
 )
-from promptrun_desktop.ui.transcript.pieces import Piece, pieces, plain_pieces
+from promptrun_desktop.ui.transcript.pieces import pieces, plain_pieces
 from promptrun_desktop.ui.transcript.sheet import BODY, HEADINGS, RAW, Face, Sheet
 
 Card = CodeCard | TableCard
@@ -48,7 +49,8 @@ class BodyLeaves:
         # Where the leaves of each block begin, and what its leaves share if they are a card.
         self._starts: list[int] = []
         self._cards: dict[int, Card] = {}
-        self._plain: list[Piece] = []
+        self._plain = ""
+        self._plain_face = BODY
 
     def show(self, blocks: Sequence[Block], changed: int = 0) -> int:
         """Blocks before `changed` are those of last time. Returns the first leaf that changed."""
@@ -74,19 +76,35 @@ class BodyLeaves:
 
     def show_plain(self, text: str, face: Face) -> int:
         """Every character as it was typed; returns as `show`."""
-        made = plain_pieces(text) if text else []
-        same = 0
-        while same < min(len(made), len(self._plain)) and made[same] == self._plain[same]:
-            same += 1
-        self._plain = made
-        del self.leaves[same:]
-        start = sum(len(piece.text) + len(piece.after) for piece in made[:same])
-        for piece in made[same:]:
+        text = clean(text)
+        if face != self._plain_face:
+            self._plain_face, self._plain = face, ""
+            self.leaves.clear()
+        same = self._finished() if text.startswith(self._plain) else 0
+        self._plain = text
+        start = self.leaves[same].start if same else 0
+        made = plain_pieces(text[start:]) if text else []
+        old = [leaf.boxes[0].piece for leaf in self.leaves[same:]]
+        kept = 0
+        while kept < min(len(made), len(old)) and made[kept] == old[kept]:
+            kept += 1
+        start += sum(len(piece.text) + len(piece.after) for piece in made[:kept])
+        del self.leaves[same + kept :]
+        for piece in made[kept:]:
             leaf = TextLeaf(self._sheet, NO_CONTAINERS, face, piece)
             leaf.block, leaf.start = 0, start
             start += len(piece.text) + len(piece.after)
             self.leaves.append(leaf)
-        return same
+        return same + kept
+
+    def _finished(self) -> int:
+        """How many leaves of plain text stay the same whatever comes behind it: all before one
+        that begins with a line which tells its direction."""
+        for number in range(len(self.leaves) - 1, 0, -1):
+            line, end, _rest = self.leaves[number].boxes[0].text.partition("\n")
+            if end and line.strip() and self.leaves[number - 1].boxes[0].piece.after:
+                return number
+        return 0
 
     def _grown(self, blocks: Sequence[Block], number: int) -> int | None:
         """Give a card its grown block: the first leaf that changed, None if it cannot grow so."""

@@ -1,11 +1,12 @@
 """The unit of the transcript: laid out, measured, painted and hit as one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize
 from PySide6.QtGui import QPainter
 
+from promptrun_desktop.ui.transcript.formulas import Key
 from promptrun_desktop.ui.transcript.sheet import Sheet
 from promptrun_desktop.ui.transcript.side_scroll import SideScroll
 from promptrun_desktop.ui.transcript.text_box import TextBox
@@ -75,6 +76,13 @@ class Leaf:
         """What is drawn takes other room than before, such as a formula that has come."""
         self.width = -1
         self.release()
+
+    def formulas_came(self, keys: Set[Key]) -> bool:
+        """Whether it waited for one of them, and takes other room now."""
+        waited = [box.formulas_came(keys) for box in self.boxes]
+        if any(waited):
+            self.invalidate()
+        return any(waited)
 
     @property
     def holds_layouts(self) -> bool:

@@ -1,9 +1,10 @@
 """The messages of a conversation one below the other, of which few are built."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 
 from promptrun_desktop.domain.message import Message
 from promptrun_desktop.domain.outline import Outline
+from promptrun_desktop.ui.transcript.formulas import Key
 from promptrun_desktop.ui.transcript.page.entry import Entry
 from promptrun_desktop.ui.transcript.page.fenwick import Fenwick
 
@@ -85,6 +86,16 @@ class Entries:
             # The old heights are good guesses for what is not seen.
             entry.build(self.width)
         return entry
+
+    def formulas_came(self, keys: Set[Key]) -> bool:
+        """Whether leaves waited for one of them: those are to be measured again."""
+        found = False
+        for message_id in self._built:
+            number = self._numbers[message_id]
+            entry = self._list[number]
+            if any([leaf.formulas_came(keys) for leaf in entry.leaves or ()]):
+                found = True
+        return found
 
     def changed(self, number: int) -> None:
         """The height of a built entry is another now."""

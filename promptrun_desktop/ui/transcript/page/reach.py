@@ -7,7 +7,6 @@ from PySide6.QtCore import QPointF
 from promptrun_desktop.text.block import Block
 from promptrun_desktop.ui.transcript.leaves.leaf import Leaf
 from promptrun_desktop.ui.transcript.page.entries import Entries
-from promptrun_desktop.ui.transcript.page.entry import FOOT, HEAD
 from promptrun_desktop.ui.transcript.page.reply import Reply
 from promptrun_desktop.ui.transcript.page.sight import Row, Sight
 from promptrun_desktop.ui.transcript.select.spot import BODY, THOUGHT, Spot
@@ -78,17 +77,17 @@ class Reach:
         """The nearest place in a text that is seen."""
         best: Row | None = None
         for row in self._sight.rows:
-            if not row.leaf.boxes:
-                continue
             if best is not None and row.y > point.y():
                 break
-            best = row
+            if row.leaf.boxes and self._part(row)[0] in (THOUGHT, BODY):
+                best = row
         if best is None:
             return None
-        part, leaf = self._entries[best.entry].part_of(best.number)
-        if part in (HEAD, FOOT):
-            return None
+        part, leaf = self._part(best)
         return Spot(best.entry, part, leaf, *best.leaf.hit(self.inside(best, point)))
+
+    def _part(self, row: Row) -> tuple[int, int]:
+        return self._entries[row.entry].part_of(row.number)
 
     def href_at(self, point: QPointF) -> str:
         row = self.row_at(point)

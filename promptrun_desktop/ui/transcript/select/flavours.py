@@ -7,7 +7,9 @@ from promptrun_desktop.text.block import Block, Table
 from promptrun_desktop.text.to_html import html_parts, to_html
 from promptrun_desktop.text.to_markdown import markdown_parts, to_markdown
 from promptrun_desktop.text.to_plain import plain_parts, to_plain
-from promptrun_desktop.ui.transcript.select.copied import Chunk
+from promptrun_desktop.ui.transcript.select.copied import Chunk, chunks
+from promptrun_desktop.ui.transcript.select.page import Page
+from promptrun_desktop.ui.transcript.select.spot import Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +70,11 @@ def _into(out: list[str], parts: Iterable[str]) -> Iterator[None]:
     for part in parts:
         out.append(part)
         yield
+
+
+def plain_text(page: Page, selection: Selection) -> str:
+    """All of a selection at once: only for what is short."""
+    writing = Writing()
+    for _ in writing.steps(chunks(page, selection)):
+        pass
+    return writing.flavours.plain
