@@ -1,27 +1,24 @@
 """A card of code as leaves: its head, and chunks of lines that move sideways together."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from weakref import WeakSet
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 
 from promptrun_desktop.text.block import CodeBlock
-from promptrun_desktop.text.unicode import clean
 from promptrun_desktop.ui.transcript.colouring import Highlighter, Tones
 from promptrun_desktop.ui.transcript.leaves.card import paint_stretch
+from promptrun_desktop.ui.transcript.leaves.code_chunks import Chunk, chunks
 from promptrun_desktop.ui.transcript.leaves.leaf import Leaf, Marks
-from promptrun_desktop.ui.transcript.leaves.sideways import WithoutBar, moved
-from promptrun_desktop.ui.transcript.leaves.text_leaf import Framed, paint_marked
-from promptrun_desktop.ui.transcript.pieces import Piece, toned
+from promptrun_desktop.ui.transcript.leaves.sideways import WithoutBar
+from promptrun_desktop.ui.transcript.leaves.text_leaf import Framed, paint_marked, wide_length
+from promptrun_desktop.ui.transcript.pieces import toned
 from promptrun_desktop.ui.transcript.sheet import CODE, SMALL, Sheet
 from promptrun_desktop.ui.transcript.side_scroll import BAR, SideScroll
 from promptrun_desktop.ui.transcript.text_box import TextBox
-from promptrun_desktop.ui.transcript.text_layout import TAB
 
 _PAD, _RISE, _HEAD = 12, 10, 29
-# A chunk is laid out as one: what is longer goes into the next, or, in one line, is cut.
-_LINES, _CHARACTERS, _LONGEST = 24, 6000, 2000
 # Chunks that are seen together ask for the colours of so many lines together.
 _SEEN = 200
 
@@ -42,6 +39,7 @@ class CodeCard:
         self.without_bar = WithoutBar(self.side)
         # Letters of the longest line; pixels of the widest that had to be laid out to know.
         self.columns = 1
+        self._settled_columns = 0
         self.widest = 0.0
         self.leaves: list[Leaf] = [CodeHead(self)]
         self._recoloured = recoloured
@@ -84,12 +82,16 @@ class CodeCard:
 
     def _add(self, start: int, line: int, column: int) -> None:
         """Chunks of the code from a place on, which is so far in the line of that number."""
-        for piece, lines in _chunks(self.block.code[start:]):
-            self.leaves.append(CodeChunk(self, piece, start, line, column))
+        made = chunks(self.block.code[start:], in_line=column > 0)
+        for chunk in made:
+            piece = chunk.piece
+            self.leaves.append(CodeChunk(self, chunk, start, line, column))
             column = 0 if piece.after else column + len(piece.text)
-            self.columns = max(self.columns, *map(_columns, piece.text.split("\n")))
             start += len(piece.text) + len(piece.after)
-            line += lines
+            line += chunk.lines
+        # The last line may become so long that it is wrapped.
+        self._settled_columns = max(self._settled_columns, *(each.columns for each in made[:-1]), 0)
+        self.columns = max(self._settled_columns, made[-1].columns, 1)
 
     def _on_coloured(self, first: int, last: int) -> None:
         for chunk in list(self._shown):
@@ -147,10 +149,12 @@ class CodeChunk(Framed):
     """Some lines, from left to right whatever they say. `line` is the first, counted from 0;
     `column` code points of it are in the chunks before."""
 
-    def __init__(self, card: CodeCard, piece: Piece, start: int, line: int, column: int) -> None:
+    def __init__(self, card: CodeCard, chunk: Chunk, start: int, line: int, column: int) -> None:
         super().__init__(card.sheet, card.block, first=False)
         self._card = card
-        self._box = TextBox(card.sheet, CODE, piece, wrap=False)
+        self._wrapped = chunk.wrapped
+        self._box = TextBox(card.sheet, CODE, chunk.piece, wrap=chunk.wrapped, align="left")
+        self._box.rtl = False
         self._tones: list[Tones] | None = None
         self.boxes = (self._box,)
         self.start = start
@@ -180,18 +184,23 @@ class CodeChunk(Framed):
 
     def estimate(self, width: int) -> int:
         lines = self._box.text.count("\n") + 1
+        if self._wrapped:
+            letter = self.sheet.metrics(CODE).horizontalAdvance("m")
+            lines += int(wide_length(self._box.text) * letter / self._room(self.inner(width)))
         return lines * self.sheet.pitch(CODE) + self._rise(self.is_first) + self._rise(self.is_last)
 
     def arrange(self, width: int) -> int:
         self.frame.lay_out(width, mirrored=False)
         pad = self.sheet.px(_PAD)
         card, side = self._card, self._card.side
-        if not self._box.text.isascii():
+        if not self._wrapped and not self._box.text.isascii():
             card.widest = max(card.widest, self._box.natural_width())
         extent = max(card.widest, card.columns * self.sheet.metrics(CODE).horizontalAdvance("m"))
         side.set_sizes(int(extent + 1) + 2 * pad, self.frame.inner - 2)
         self._box.x, self._box.y = self.frame.left + 1 + pad, self._rise(self.is_first)
-        height = self._box.y + self._box.lay_out(self.frame.inner) + self._rise(self.is_last)
+        height = (
+            self._box.y + self._box.lay_out(self._room(self.frame.inner)) + self._rise(self.is_last)
+        )
         if self.is_last:
             bar = QRectF(self.frame.left + pad, height - BAR - 1, self.frame.inner - 2 * pad, BAR)
             side.set_area(bar)
@@ -204,7 +213,7 @@ class CodeChunk(Framed):
         paint_stretch(painter, self.sheet, card, first=False, last=self.is_last, ground="code")
         painter.save()
         painter.setClipRect(card.adjusted(1, 0, -1, 0), Qt.ClipOperation.IntersectClip)
-        shift = self._card.side.offset
+        shift = self._shift
         painter.translate(-shift, 0)
         paint_marked(painter, self, 0, clip.translated(shift, 0), marks)
         painter.restore()
@@ -212,10 +221,11 @@ class CodeChunk(Framed):
             self._card.side.paint(painter, self.sheet)
 
     def hit(self, point: QPointF) -> tuple[int, int]:
-        return super().hit(point + QPointF(self._card.side.offset, 0))
+        return super().hit(point + QPointF(self._shift, 0))
 
     def rects(self, box: int, start: int, end: int) -> list[QRectF]:
-        return moved(super().rects(box, start, end), self._card.side)
+        rects = super().rects(box, start, end)
+        return [rect.translated(-self._shift, 0) for rect in rects]
 
     def recolour(self) -> None:
         """Its colours have come, or are others now; its height stays."""
@@ -237,40 +247,12 @@ class CodeChunk(Framed):
         if piece != self._box.piece:
             self._box.recolour(piece)
 
+    @property
+    def _shift(self) -> int:
+        return 0 if self._wrapped else self._card.side.offset
+
+    def _room(self, inner: int) -> int:
+        return max(1, inner - 2 - 2 * self.sheet.px(_PAD))
+
     def _rise(self, there: bool) -> int:
         return self.sheet.px(_RISE) if there else 0
-
-
-def _chunks(code: str) -> list[tuple[Piece, int]]:
-    """Pieces that follow each other, and how many lines of the code each ends."""
-    done: list[tuple[Piece, int]] = []
-    group: list[str] = []
-    size = 0
-    for whole in clean(code).split("\n"):
-        line = whole
-        if group and (len(group) >= _LINES or size + len(line) > _CHARACTERS):
-            done.append((Piece("\n".join(group), after="\n"), len(group)))
-            group, size = [], 0
-        if len(line) > _LONGEST:
-            if group:
-                done.append((Piece("\n".join(group), after="\n"), len(group)))
-                group, size = [], 0
-            cuts = [line[at : at + _LONGEST] for at in range(0, len(line), _LONGEST)]
-            done += [(Piece(cut), 0) for cut in cuts[:-1]]
-            line = cuts[-1]
-        group.append(line)
-        size += len(line) + 1
-    done.append((Piece("\n".join(group)), len(group) - 1))
-    return done
-
-
-def _columns(line: str) -> int:
-    """About how many letters wide a line is."""
-    if line.isascii():
-        return len(line.expandtabs(TAB)) if "\t" in line else len(line)
-    return sum(2 if char > "\u2e7f" else 1 for char in line.expandtabs(TAB))
-
-
-def code_of(leaves: Sequence[Leaf]) -> str:
-    """What chunks that follow each other hold together."""
-    return "".join(leaf.boxes[0].text + leaf.boxes[0].piece.after for leaf in leaves)

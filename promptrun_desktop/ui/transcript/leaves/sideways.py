@@ -1,9 +1,5 @@
 """Leaves that move sideways together, of which only the last shows the bar."""
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QRectF
-
 from promptrun_desktop.ui.transcript.side_scroll import SideScroll
 
 
@@ -34,8 +30,3 @@ class WithoutBar(SideScroll):
 
     def covers(self, x: float, y: float) -> bool:
         return False
-
-
-def moved(rects: Sequence[QRectF], side: SideScroll) -> list[QRectF]:
-    """Where what was laid out is seen."""
-    return [rect.translated(-side.offset, 0) for rect in rects]

@@ -11,7 +11,7 @@ from promptrun_desktop.ui.transcript.columns import fitted
 from promptrun_desktop.ui.transcript.formulas import Key
 from promptrun_desktop.ui.transcript.leaves.card import paint_stretch
 from promptrun_desktop.ui.transcript.leaves.leaf import Leaf, Marks
-from promptrun_desktop.ui.transcript.leaves.sideways import WithoutBar, moved
+from promptrun_desktop.ui.transcript.leaves.sideways import WithoutBar
 from promptrun_desktop.ui.transcript.leaves.text_leaf import Framed, paint_marked
 from promptrun_desktop.ui.transcript.pieces import Piece, pieces
 from promptrun_desktop.ui.transcript.sheet import CELL, HEAD_CELL, Face, Sheet
@@ -226,7 +226,8 @@ class RowLeaf(Framed):
         return super().href_at(point + QPointF(self._card.side.offset, 0))
 
     def rects(self, box: int, start: int, end: int) -> list[QRectF]:
-        return moved(super().rects(box, start, end), self._card.side)
+        rects = super().rects(box, start, end)
+        return [rect.translated(-self._card.side.offset, 0) for rect in rects]
 
     def nearest_box(self, point: QPointF) -> int:
         widths, pad = self._card.widths(self.frame.inner), self.sheet.px(_PAD)
@@ -263,8 +264,9 @@ class RowLeaf(Framed):
         made = []
         for column, cell in enumerate(self._card.cells(self.start)):
             align = table.alignments[column] if column < len(table.alignments) else ""
-            whole = pieces(cell)[0]
-            piece = Piece(whole.text, whole.runs, "\n" if column == last else "\t")
+            whole, *rest = pieces(cell)
+            text = whole.text + "…" if rest else whole.text
+            piece = Piece(text, whole.runs, "\n" if column == last else "\t")
             made.append(TextBox(self.sheet, face, piece, align=align))
         return made
 

@@ -105,7 +105,8 @@ def test_what_is_cut_from_a_long_line_has_the_colours_of_its_part(sheet, paint):
     ]
     assert runs == [
         [(0, 10, "name"), (1990, 10, "keyword")],
-        [(0, 10, "keyword"), (501, 3, "string")],
+        [(0, 10, "keyword")],
+        [(0, 3, "string")],
     ]
 
 
@@ -157,6 +158,20 @@ def test_code_that_scrolled_is_hit_and_marked_where_it_is_seen(sheet):
     seen = chunk.rects(0, 100, 101)[0]
     assert 0 < seen.center().x() < 300
     assert chunk.hit(QPointF(seen.left() + 1, seen.center().y())) == (0, 100)
+
+
+@pytest.mark.parametrize("line", ["x = 1; ", "字 = שלום; "])
+def test_a_very_long_line_is_wrapped_from_left_to_right(sheet, line):
+    body = measured(body_of(sheet, "def\n" + line * 2000 + "\n" + "y" * 300), 400)
+    first, *parts, last = body.leaves[1:]
+    last.side.move_to(300)
+    assert last.rects(0, 0, 1)[0].left() < 0
+    for part in parts:
+        starts = [rect.left() for rect in part.rects(0, 0, len(part.boxes[0].text))]
+        assert min(starts) == first.boxes[0].x
+        assert len(starts) > 10 or part is parts[-1]
+    guessed = sum(part.estimate(400) for part in parts)
+    assert guessed == pytest.approx(sum(part.height for part in parts), rel=0.2)
 
 
 def test_the_extent_of_code_follows_the_text_size(sheet, look):

@@ -140,6 +140,11 @@ def test_of_two_thousand_columns_forty_eight_are_shown_and_the_rest_is_told(shee
     assert texts(body.leaves[0])[-1] == "… 1953 more"
 
 
+def test_a_cell_too_long_to_lay_out_says_that_it_goes_on(sheet):
+    body = measured(body_of(sheet, table(["a", "b"], ["word " * 40_000, "x"])), 728)
+    assert len(texts(body.leaves[1])[0]) <= 6001 and texts(body.leaves[1])[0].endswith("…")
+
+
 def test_one_more_of_two_thousand_rows_costs_no_more_than_of_ten(sheet):
     def cost(count):
         rows = [tuple(map(cell, ("some words", "more of them", str(n)))) for n in range(count)]
