@@ -112,8 +112,11 @@ class Person:
         found = self._in_message(message, name)
         if not found:
             transcript = self.shell.page.transcript
-            transcript.show_leaf(transcript.entries.number(message.id), 0, 20)
-            found = self._in_message(message, name)
+            number = transcript.entries.number(message.id)
+            assert number is not None
+            for leaf in (0, len(transcript.entries.built(number).leaves or ()) - 1):
+                transcript.show_leaf(number, leaf, 60)
+                found = found or self._in_message(message, name)
         assert found, f"there is no {name} at this message"
         return found[-1]
 
