@@ -30,13 +30,13 @@ class SpokenPage:
         return len(self._view.entries)
 
     def name(self, number: int) -> str:
-        return facts.spoken_name(self._view.entries[number].message)
+        return facts.spoken_name(self._view.entries.message(number))
 
     def text(self, number: int) -> str:
-        return clean(self._view.entries[number].source)
+        return clean(self._view.entries.source(number))
 
     def state(self, number: int) -> str:
-        message = self._view.entries[number].message
+        message = self._view.entries.message(number)
         words = {
             State.WRITING: translate("Transcript", "writing"),
             State.STOPPED: translate("Transcript", "stopped"),
@@ -56,7 +56,7 @@ class SpokenPage:
         return QRect(view.viewport().mapToGlobal(seen.topLeft()), seen.size())
 
     def widgets(self, number: int) -> list[QWidget]:
-        return self._view.fittings.widgets(self._view.entries[number].id)
+        return self._view.fittings.widgets(self._view.entries.message(number).id)
 
     def seen(self) -> Sequence[int]:
         return sorted({row.entry for row in self._view.sight.rows})

@@ -26,6 +26,7 @@ from promptrun_desktop.ui.transcript.menu import message_menu
 from promptrun_desktop.ui.transcript.menu_choices import MenuChoices
 from promptrun_desktop.ui.transcript.page.entries import Entries
 from promptrun_desktop.ui.transcript.page.entry import Entry
+from promptrun_desktop.ui.transcript.page.guess import guesses
 from promptrun_desktop.ui.transcript.page.kit import Kit
 from promptrun_desktop.ui.transcript.page.question import Question
 from promptrun_desktop.ui.transcript.page.reach import Reach
@@ -61,7 +62,7 @@ class TranscriptView(Canvas):
         sheet = Sheet(look, formulas)
         self._name_of: Callable[[str], str] = lambda model: ""
         self._kit = Kit(sheet, highlighter, endings, self._call, self.repaint_leaf)
-        super().__init__(sheet, Entries(self._make), parent)
+        super().__init__(sheet, Entries(self._make, self._guess_at), parent)
         for worker in (formulas, highlighter):
             worker.setParent(self)
         formulas.ready.connect(self._on_formulas)
@@ -94,8 +95,7 @@ class TranscriptView(Canvas):
     def set_messages(self, messages: Sequence[AnyMessage], place: Place | None = None) -> None:
         """Show these. What is shown of the same chat already stays where it is, but a reply that
         is new comes under its question; another chat opens at its place, or at its end."""
-        known = any(self.entries.number(message.id) is not None for message in messages)
-        if known and len(self.entries):
+        if self.entries.knows_any(messages):
             self._update_messages(messages)
             return
         removed = len(self.entries)
@@ -122,10 +122,9 @@ class TranscriptView(Canvas):
         """The texts of messages that were outlines."""
         seen = False
         for message in messages:
-            entry = self.entries.get(message.id)
-            if entry is not None and not entry.is_loaded:
-                seen = seen or entry.leaves is not None
-                entry.fill(message)
+            if self.entries.fill(message):
+                number = self.entries.number(message.id)
+                seen = seen or number in self.sight.unread
                 self._note_change(message.id)
         if seen:
             self.rearrange(lambda: None)
@@ -193,12 +192,15 @@ class TranscriptView(Canvas):
     def messages_shown(self) -> list[tuple[str, str]]:
         """Id and exact source text of every message, all that has arrived included."""
         self._throttle.flush()
-        return [(entry.id, entry.source) for entry in self.entries]
+        entries = self.entries
+        return [
+            (entries.message(number).id, entries.source(number)) for number in range(len(entries))
+        ]
 
     def name_models(self, name_of: Callable[[str], str]) -> None:
         """What to call a model id above its replies; "" leaves the last part of the id."""
         self._name_of = name_of
-        for entry in self.entries:
+        for entry in self.entries.made():
             if isinstance(entry, Reply):
                 entry.rename()
         self.repaint_all()
@@ -323,6 +325,9 @@ class TranscriptView(Canvas):
     def _on_formulas(self, keys: frozenset[Key]) -> None:
         if self.entries.formulas_came(keys):
             self.rearrange(lambda: None)
+
+    def _guess_at(self, width: int) -> Callable[[AnyMessage], int]:
+        return guesses(self.sheet, width).height
 
     def _make(self, message: AnyMessage) -> Entry:
         return (Reply if message.role is Role.ASSISTANT else Question)(self._kit, message)

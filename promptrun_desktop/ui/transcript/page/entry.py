@@ -8,12 +8,11 @@ from promptrun_desktop.domain.message import Message
 from promptrun_desktop.domain.outline import Outline
 from promptrun_desktop.text.block import Block
 from promptrun_desktop.ui.transcript.leaves.leaf import Leaf
+from promptrun_desktop.ui.transcript.page.guess import guesses
 from promptrun_desktop.ui.transcript.page.kit import Kit
 from promptrun_desktop.ui.transcript.select.spot import BODY, THOUGHT
 
 HEAD, FOOT = -1, 2
-# What a line of source is worth where it stands between blank ones, measured on replies.
-_LINE_SHARE = 0.62
 
 
 class Entry:
@@ -55,27 +54,9 @@ class Entry:
         """Whether there is text that is not laid out in leaves yet."""
         return False
 
-    def size(self) -> tuple[int, int]:
-        """Characters and lines."""
-        message = self.message
-        if isinstance(message, Message):
-            return len(message.text), message.text.count("\n") + 1
-        return message.chars, message.lines
-
-    def estimate(self, width: int) -> int:
-        """The height at a width of the column, from the size alone."""
-        chars, lines = self.size()
-        return self.around() + self.guess(chars, lines, width)
-
-    def guess(self, chars: int, lines: int, width: int) -> int:
-        """The height of so much text."""
-        sheet = self.kit.sheet
-        in_line = max(8.0, width / sheet.letter)
-        return int((chars / in_line + (lines - 1) * _LINE_SHARE + 1) * sheet.line)
-
-    def around(self) -> int:
-        """What a message takes beside its text."""
-        raise NotImplementedError
+    def guessed(self) -> int:
+        """The height of all of it, from its size alone."""
+        return guesses(self.kit.sheet, self.width).height(self.message)
 
     def build(self, width: int) -> None:
         """Make the leaves, if there are none, and take a width of the column, in pixels."""

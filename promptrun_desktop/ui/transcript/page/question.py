@@ -22,15 +22,6 @@ class Question(Entry):
     def asked(self) -> bool:
         return self.message.role is Role.USER
 
-    def around(self) -> int:
-        return self.kit.sheet.px(42)
-
-    def guess(self, chars: int, lines: int, width: int) -> int:
-        # Every line of it is one: nothing is a mark-up of blocks.
-        sheet = self.kit.sheet
-        room = question_geometry(sheet, width).text_width
-        return int((chars / max(8.0, room / sheet.letter) + lines * 0.5 + 0.5)) * sheet.line
-
     def make(self) -> None:
         if not self.is_loaded:
             self.leaves = []
@@ -53,7 +44,7 @@ class Question(Entry):
         return 0, self.width
 
     def rest(self) -> int:
-        return 0 if self.is_loaded else self.estimate(self.width)
+        return 0 if self.is_loaded else self.guessed()
 
     def card(self) -> QRectF:
         """From the column's left edge and the entry's top."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF
 
+from promptrun_desktop.domain.message import Message, Role
 from promptrun_desktop.text.block import Block
 from promptrun_desktop.ui.transcript.leaves.leaf import Leaf
 from promptrun_desktop.ui.transcript.page.entries import Entries
@@ -38,18 +39,18 @@ class Reach:
 
     def is_plain(self, message: int) -> bool:
         """Whether its text is drawn as it was typed; such a message has no blocks."""
-        return self._entries[message].is_plain
+        return self._entries.message(message).role is not Role.ASSISTANT
 
     def thought(self, message: int) -> str:
         """What is drawn of the thoughts; "" while they are folded."""
-        entry = self._entries[message]
+        entry = self._entries.if_made(message)
         return entry.thought if isinstance(entry, Reply) else ""
 
     def source(self, message: int) -> str:
-        return self._entries[message].source
+        return self._entries.source(message)
 
     def is_loaded(self, message: int) -> bool:
-        return self._entries[message].is_loaded
+        return isinstance(self._entries.message(message), Message)
 
     def blocks(self, message: int) -> Sequence[Block]:
         entry = self._entries.built(message)
@@ -96,8 +97,8 @@ class Reach:
         return row.leaf.href_at(self.inside(row, point))
 
     def top_of(self, message: int, part: int, leaf: int) -> int | None:
-        entry = self._entries[message]
-        if entry.leaves is None:
+        entry = self._entries.if_made(message)
+        if entry is None or entry.leaves is None:
             return None
         return self._sight.top_of(message, entry.number_of(part, leaf))
 

@@ -16,6 +16,7 @@ from promptrun_desktop.ui.transcript.leaves.chrome import (
 from promptrun_desktop.ui.transcript.leaves.leaf import Leaf
 from promptrun_desktop.ui.transcript.leaves.strip_leaf import StripLeaf
 from promptrun_desktop.ui.transcript.page.entry import Entry
+from promptrun_desktop.ui.transcript.page.guess import guesses
 from promptrun_desktop.ui.transcript.page.kit import Kit
 from promptrun_desktop.ui.transcript.page.source import Source
 from promptrun_desktop.ui.transcript.sheet import THOUGHT
@@ -60,20 +61,12 @@ class Reply(Entry):
     def is_waiting(self) -> bool:
         return self.leaves is not None and self._source is not None and self._source.is_waiting
 
-    def size(self) -> tuple[int, int]:
-        if self._source is None:
-            return super().size()
-        text = self._source.text
-        return len(text), text.count("\n") + 1
-
-    def around(self) -> int:
-        return self.kit.sheet.px(94)
-
     def rest(self) -> int:
         if not self.is_loaded:
-            return self.estimate(self.width)
+            return self.guessed()
         waiting = self._source.waiting if self._source is not None else 0
-        return self.guess(waiting, waiting // 40, self.width) if waiting else 0
+        guess = guesses(self.kit.sheet, self.width).reply
+        return guess.text(waiting, waiting // 40) if waiting else 0
 
     def make(self) -> None:
         message = self.message

@@ -31,9 +31,6 @@ class Stack(Entry):
         self.made = 0
         self.unseen = [Plain(*map(int, each.split("/"))) for each in message.text.split()]
 
-    def estimate(self, width):
-        return sum(leaf.guess for leaf in self.unseen) * 100 // width
-
     def make(self):
         self.made += 1
         self.leaves = list(self.unseen)
@@ -60,8 +57,14 @@ def random_messages(seed, count=60):
     ]
 
 
+def guess_at(width):
+    return lambda message: (
+        sum(int(each.split("/")[1]) for each in message.text.split()) * 100 // width
+    )
+
+
 def sight_of(messages, height=200):
-    entries = Entries(Stack)
+    entries = Entries(Stack, guess_at)
     entries.width = 100
     entries.replace(messages)
     sight = Sight(entries, lambda leaf: None)
