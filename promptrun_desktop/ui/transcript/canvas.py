@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
@@ -181,11 +181,6 @@ class Canvas(QAbstractScrollArea):
             self.move_by(40 if key == Qt.Key.Key_Down else -40)
         else:
             event.ignore()
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Leave:
-            self.fittings.set_hovered("")
-        return super().viewportEvent(event)
 
     def changed_page(self) -> None:
         """Everything is another: nothing of what was seen can be used."""

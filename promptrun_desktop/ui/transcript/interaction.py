@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from promptrun_desktop.ui.throttle import Throttle
 from promptrun_desktop.ui.transcript.address import shown_address
 from promptrun_desktop.ui.transcript.page.reach import Reach
 from promptrun_desktop.ui.transcript.select.clipboard import Clipboard
@@ -11,6 +12,9 @@ from promptrun_desktop.ui.transcript.select.keys import Keys
 from promptrun_desktop.ui.transcript.select.links import LinkFocus
 from promptrun_desktop.ui.transcript.select.mouse import Mouse
 from promptrun_desktop.ui.transcript.select.selecting import Selecting
+
+# How soon a mouse that stands still notices that the page moved under it.
+_REHOVER_MS = 100
 
 
 class Interaction(QObject):
@@ -33,6 +37,7 @@ class Interaction(QObject):
         self._keys = Keys(reach, self.selecting, self.copy, viewport.height)
         self._mouse.clicked.connect(self.link_clicked)
         self._mouse.selected.connect(self._offer)
+        self._rehovering = Throttle(self._rehover, _REHOVER_MS, self)
         viewport.installEventFilter(self)
 
     @property
@@ -57,6 +62,10 @@ class Interaction(QObject):
 
     def page_moved(self) -> None:
         """Another text is under the mouse now, though it stands still."""
+        if self._viewport.underMouse():
+            self._rehovering.request()
+
+    def _rehover(self) -> None:
         if self._viewport.underMouse() and not self._mouse.dragging:
             point = self._viewport.mapFromGlobal(self._viewport.cursor().pos())
             self._hover(QPointF(point))

@@ -1,6 +1,6 @@
 """Fonts, line distances, colours and formats of the transcript, kept until the look changes."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextCharFormat
 
@@ -9,8 +9,7 @@ from promptrun_desktop.ui.look import Look
 from promptrun_desktop.ui.transcript.formulas import Formulas
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(NamedTuple):
     """A kind of text: its size in design pixels, and its line distance as a multiple of it."""
 
     pixels: int = 14
@@ -47,12 +46,16 @@ class Sheet:
     def __init__(self, look: Look, formulas: Formulas | None = None) -> None:
         self.look = look
         self.formulas = formulas
+        self._lengths: dict[int, int] = {}
+        self._pitches: dict[Face, int] = {}
         self._fonts: dict[Face, QFont] = {}
         self._metrics: dict[Face, QFontMetricsF] = {}
         self._colours: dict[str, QColor] = {}
         self._formats: dict[tuple[Face, Style, bool], QTextCharFormat] = {}
 
     def reset(self) -> None:
+        self._lengths.clear()
+        self._pitches.clear()
         for cache in (self._fonts, self._metrics, self._colours, self._formats):
             cache.clear()
 
@@ -67,7 +70,10 @@ class Sheet:
         return self.pitch(BODY)
 
     def px(self, pixels: int) -> int:
-        return self.look.px(pixels)
+        found = self._lengths.get(pixels)
+        if found is None:
+            found = self._lengths[pixels] = self.look.px(pixels)
+        return found
 
     def font(self, face: Face) -> QFont:
         if face not in self._fonts:
@@ -86,8 +92,12 @@ class Sheet:
 
     def pitch(self, face: Face) -> int:
         """The distance of two lines in whole pixels: fractions would forbid moving pixels."""
-        natural = self.metrics(face).height()
-        return max(round(self.px(face.pixels) * face.leading), int(natural + 0.99))
+        found = self._pitches.get(face)
+        if found is None:
+            natural = self.metrics(face).height()
+            found = max(round(self.px(face.pixels) * face.leading), int(natural + 0.99))
+            self._pitches[face] = found
+        return found
 
     def colour(self, tone: str) -> QColor:
         if tone not in self._colours:

@@ -31,7 +31,7 @@ class Drawing:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         top, bottom = area.top() - OVERHANG, area.bottom() + 1 + OVERHANG
         carded = -1
-        for row in self._sight.rows:
+        for row in self._rows():
             if row.y >= bottom:
                 break
             entry = self._entries[row.entry]
@@ -44,6 +44,25 @@ class Drawing:
             painter.translate(x, row.y)
             row.leaf.paint(painter, QRectF(area).translated(-x, -row.y), self._marks_of(row))
             painter.translate(-x, -row.y)
+
+    def _rows(self) -> list[Row]:
+        """What is seen, and the leaves above and below it whose letters may reach into it: they
+        do where pixels were moved, so they must where all is painted again."""
+        rows = self._sight.rows
+        if not rows:
+            return []
+        first, last = rows[0], rows[-1]
+        above = self._beside(first, first.number - 1) if first.y > -OVERHANG else []
+        return [*above, *rows, *self._beside(last, last.number + 1)]
+
+    def _beside(self, row: Row, number: int) -> list[Row]:
+        """A neighbour of a row in its message, if that was painted already."""
+        leaves = self._entries[row.entry].leaves or []
+        if not 0 <= number < len(leaves) or not leaves[number].holds_layouts:
+            return []
+        leaf = leaves[number]
+        y = row.y - leaf.height if number < row.number else row.y + row.height
+        return [Row(row.entry, number, leaf, y, leaf.height)]
 
     def _paint_card(
         self, painter: QPainter, entry: Question, row: Row, area: QRect, left: int

@@ -27,15 +27,15 @@ class Kept:
 
     def trim(self, seen: Container[Leaf]) -> None:
         """Take the layouts of what is too many, but of nothing that is seen."""
-        if self._count <= self._most:
-            return
-        for leaf in list(self._boxes):
-            if leaf in seen:
-                continue
-            self._count -= self._boxes.pop(leaf)
-            leaf.release()
+        for _ in range(len(self._boxes)):
             if self._count <= self._most:
                 return
+            leaf = next(iter(self._boxes))
+            if leaf in seen:
+                self._boxes.move_to_end(leaf)
+            else:
+                self._count -= self._boxes.pop(leaf)
+                leaf.release()
 
     def clear(self) -> None:
         for leaf in self._boxes:

@@ -34,6 +34,7 @@ class Reply(Entry):
         self.unfolded = False
         self._source: Source | None = None
         self._thoughts: list[str] = []
+        self._bounds = (0, 0, 0)
 
     @property
     def source(self) -> str:
@@ -65,8 +66,9 @@ class Reply(Entry):
         if not self.is_loaded:
             return self.guessed()
         waiting = self._source.waiting if self._source is not None else 0
-        guess = guesses(self.kit.sheet, self.width).reply
-        return guess.text(waiting, waiting // 40) if waiting else 0
+        if not waiting:
+            return 0
+        return guesses(self.kit.sheet, self.width).reply.text(waiting, waiting // 40)
 
     def make(self) -> None:
         message = self.message
@@ -155,14 +157,10 @@ class Reply(Entry):
         return self.leaves is not None and self._strip is not None
 
     def bounds(self) -> tuple[int, int, int]:
-        if not self.leaves:
-            return 0, 0, 0
-        head = 1 + (self._thinking is not None)
-        body = head + len(self._thoughts_shown())
-        return head, body, body + len(self._body.leaves)
+        return self._bounds if self.leaves else (0, 0, 0)
 
     def box_of(self, leaf: int) -> tuple[int, int]:
-        thought, body, _foot = self.bounds()
+        thought, body, _foot = self._bounds
         if thought <= leaf < body:
             inset = self.kit.sheet.px(_THOUGHT_INSET)
             return inset, self.width - inset
@@ -179,9 +177,10 @@ class Reply(Entry):
     def _put_body(self, first: int) -> int:
         """Take the leaves of the body from `first` on; their number in the whole."""
         leaves = self.leaves or []
-        _thought, body, _foot = self.bounds()
+        thought, body, _foot = self.bounds()
         self._space_foot()
         leaves[body + first :] = [*self._body.leaves[first:], *self._foot()]
+        self._bounds = (thought, body, body + len(self._body.leaves))
         self.count(body + first)
         return body + first
 
@@ -229,7 +228,10 @@ class Reply(Entry):
         head: list[Leaf] = [self._header]
         if self._thinking is not None:
             head.append(self._thinking)
-        self.leaves = [*head, *self._thoughts_shown(), *self._body.leaves, *self._foot()]
+        thoughts = self._thoughts_shown()
+        self.leaves = [*head, *thoughts, *self._body.leaves, *self._foot()]
+        body = len(head) + len(thoughts)
+        self._bounds = (len(head), body, body + len(self._body.leaves))
 
     def _thoughts_shown(self) -> list[Leaf]:
         leaves = self._thought.leaves

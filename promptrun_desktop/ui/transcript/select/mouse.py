@@ -34,6 +34,7 @@ class Mouse(QObject):
         self._double_at = QPointF()
         self.dragging = False
         self.href = ""
+        self._shape: Qt.CursorShape | None = None
 
     def press(self, event: QMouseEvent) -> bool:
         """Whether it was the left button."""
@@ -128,7 +129,9 @@ class Mouse(QObject):
             shape = Qt.CursorShape.PointingHandCursor
         elif self._over_text(point):
             shape = Qt.CursorShape.IBeamCursor
-        self._viewport.setCursor(shape)
+        if shape is not self._shape:
+            self._shape = shape
+            self._viewport.setCursor(shape)
 
     def _follow(self) -> None:
         """The page moved under the mouse that drags."""
