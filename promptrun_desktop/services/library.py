@@ -10,10 +10,11 @@ from promptrun_desktop.domain.errors import AppError, StoreError
 from promptrun_desktop.domain.message import Message, now
 from promptrun_desktop.domain.outline import Outline
 from promptrun_desktop.domain.signal import Signal
+from promptrun_desktop.services.opened import Store
 from promptrun_desktop.services.opening import Opening
 from promptrun_desktop.services.places import Places
 from promptrun_desktop.services.reply import Client
-from promptrun_desktop.services.session import ConversationSession, Store
+from promptrun_desktop.services.session import ConversationSession
 from promptrun_desktop.services.tasks import Tasks
 from promptrun_desktop.services.tree import Tree
 

@@ -35,7 +35,6 @@ class Story:
         self.failures: list[ErrorKind] = []
         self.loaded: list[str] = []
         self.arranged: list[list[str]] = []
-        self.resets: list[int] = []
         self.tasks = Tasks(lambda _name, error: self.errors.append(error))
         self.places = FakePlaces()
         self.library = Library(
@@ -55,7 +54,6 @@ class Story:
         session = await self.opened
         session.loaded.connect(lambda messages: self.loaded.extend(each.id for each in messages))
         session.arranged.connect(lambda shown: self.arranged.append([each.id for each in shown]))
-        session.reset.connect(lambda messages: self.resets.append(len(messages)))
         session.failed.connect(lambda error: self.failures.append(error.kind))
         return session
 
@@ -99,14 +97,14 @@ async def test_the_rest_is_told_slice_by_slice_and_each_message_once():
     assert await session.whole() == story.kept
     assert story.loaded == [str(number) for number in reversed(range(MANY - FIRST))]
     assert session.is_loaded
-    assert story.resets == [MANY], "whoever shows whole messages alone shows all of them now"
+    assert story.arranged == [], "the shown branch is the same as before"
 
 
 async def test_nobody_has_to_ask_for_the_rest():
     story = Story(MANY)
     session = await story.open()
     done = asyncio.Event()
-    session.reset.connect(lambda _: done.set())
+    session.loaded.connect(lambda _: session.is_loaded and done.set())
     await asyncio.wait_for(done.wait(), 30)
     assert session.messages == story.kept
 
@@ -188,7 +186,7 @@ async def test_a_fault_is_told_and_the_next_opening_reads_on():
     assert session.messages == story.kept[-FIRST:]
     story.store.unreadable = False
     done = asyncio.Event()
-    session.reset.connect(lambda _: done.set())
+    session.loaded.connect(lambda _: session.is_loaded and done.set())
     story.library.open("c")
     await asyncio.wait_for(done.wait(), 30)
     assert session.messages == story.kept
