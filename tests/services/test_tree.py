@@ -67,3 +67,31 @@ def test_versions_are_those_that_are_known_now():
     tree.drop("second")
     assert tree.versions(REPLY) == [REPLY]
     assert tree.newest_leaf(QUESTION) == REPLY
+
+
+def follows(id: str, parent: str | None) -> Outline:
+    return QUESTION._replace(id=id, parent_id=parent)
+
+
+def ids_of(tree: Tree, leaf: str | None) -> list[str]:
+    return [each.id for each in tree.path(leaf)]
+
+
+def test_a_path_leaves_other_branches_and_what_came_later_out():
+    tree = Tree([QUESTION, REPLY, follows("r2", "q"), follows("q2", "r"), follows("later", "r2")])
+    assert ids_of(tree, "q2") == ["q", "r", "q2"]
+    assert ids_of(tree, "later") == ["q", "r2", "later"]
+    assert ids_of(tree, None) == ids_of(tree, "lost") == []
+
+
+@pytest.mark.parametrize("order", ["abc", "cba", "bca"])
+def test_a_path_does_not_depend_on_the_clocks_that_ordered_the_messages(order):
+    parents = {"a": None, "b": "a", "c": "b"}
+    tree = Tree([follows(id, parents[id]) for id in order])
+    assert ids_of(tree, "c") == ["a", "b", "c"]
+
+
+def test_a_path_ends_where_a_link_is_broken_or_runs_in_a_loop():
+    assert ids_of(Tree([follows("b", "lost"), follows("c", "b")]), "c") == ["b", "c"]
+    assert ids_of(Tree([follows("a", "b"), follows("b", "a")]), "b") == ["a", "b"]
+    assert ids_of(Tree([follows("a", "a")]), "a") == ["a"]
