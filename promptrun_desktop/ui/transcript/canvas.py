@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from promptrun_desktop.domain.message import Message
 from promptrun_desktop.ui.throttle import Throttle
 from promptrun_desktop.ui.transcript.fittings import Fittings
 from promptrun_desktop.ui.transcript.leaves.leaf import NO_MARKS, Leaf, Marks
@@ -18,6 +17,7 @@ from promptrun_desktop.ui.transcript.page.follow import Follow
 from promptrun_desktop.ui.transcript.page.kept import Kept
 from promptrun_desktop.ui.transcript.page.scroll_bar import BarSync
 from promptrun_desktop.ui.transcript.page.sight import Row, Sight
+from promptrun_desktop.ui.transcript.row_tools import RowTools
 from promptrun_desktop.ui.transcript.sheet import Sheet
 
 WIDEST = 728
@@ -49,6 +49,7 @@ class Canvas(QAbstractScrollArea):
         self.kept = Kept()
         self.sight = Sight(entries, self.kept.use)
         self.fittings = Fittings(sheet, self.viewport(), self)
+        self._tools = RowTools(self.fittings, entries)
         self.drawing = Drawing(sheet, entries, self.sight, self.marks_of)
         self.left = 0
         self._seen: list[Seen] = []
@@ -199,7 +200,7 @@ class Canvas(QAbstractScrollArea):
         self.kept.trim(seen)
         self._paint_damage(fresh)
         self._seen = remember(rows)
-        self._fit_tools()
+        self._tools.fit(rows, self.left)
         if lazily:
             self._bar.sync_soon()
         else:
@@ -225,29 +226,6 @@ class Canvas(QAbstractScrollArea):
             viewport.scroll(0, found.shift)
         for top, bottom in found.stretches:
             viewport.update(0, top, viewport.width(), bottom - top)
-
-    def _fit_tools(self) -> None:
-        self.fittings.begin()
-        done = -1
-        for row in self.sight.rows:
-            entry = self.entries[row.entry]
-            if row.entry != done and entry.leaves:
-                done = row.entry
-                if row.number and entry.leaves[0].tool == "card_actions":
-                    # They stand beside the card for as long as that is seen.
-                    self._fit(row.entry, 0, row.y - entry.tops[row.number])
-            if row.leaf.tool:
-                self._fit(row.entry, row.number, row.y)
-        self.fittings.end()
-
-    def _fit(self, number: int, leaf: int, y: int) -> None:
-        entry = self.entries[number]
-        message, leaves = entry.message, entry.leaves or []
-        if isinstance(message, Message):
-            x, width = entry.box_of(leaf)
-            last = number == len(self.entries) - 1
-            each = leaves[leaf]
-            self.fittings.show(each, each, message, self.left + x, y, width, last=last)
 
     def _take_size(self) -> None:
         size = self.viewport().size()

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from promptrun_desktop.domain.message import Message, Role, State
@@ -12,45 +11,30 @@ from promptrun_desktop.domain.outline import AnyMessage
 from promptrun_desktop.domain.place import Place
 from promptrun_desktop.ui.look import Look
 from promptrun_desktop.ui.throttle import Throttle
-from promptrun_desktop.ui.transcript.buttons import PILL, SmallButton
-from promptrun_desktop.ui.transcript.canvas import Canvas
 from promptrun_desktop.ui.transcript.colouring import Highlighter
 from promptrun_desktop.ui.transcript.ending import Ending
-from promptrun_desktop.ui.transcript.find.bar import FindBar
-from promptrun_desktop.ui.transcript.finding import Finding
 from promptrun_desktop.ui.transcript.formulas import Formulas, Key
 from promptrun_desktop.ui.transcript.growth import Growth
-from promptrun_desktop.ui.transcript.interaction import Interaction
-from promptrun_desktop.ui.transcript.leaves.leaf import NO_MARKS, Marks
-from promptrun_desktop.ui.transcript.menu import message_menu
-from promptrun_desktop.ui.transcript.menu_choices import MenuChoices
 from promptrun_desktop.ui.transcript.page.entries import Entries
 from promptrun_desktop.ui.transcript.page.entry import Entry
 from promptrun_desktop.ui.transcript.page.guess import guesses
 from promptrun_desktop.ui.transcript.page.kit import Kit
 from promptrun_desktop.ui.transcript.page.question import Question
-from promptrun_desktop.ui.transcript.page.reach import Reach
 from promptrun_desktop.ui.transcript.page.reply import Reply
-from promptrun_desktop.ui.transcript.page.sight import Row
-from promptrun_desktop.ui.transcript.select.flavours import plain_text
-from promptrun_desktop.ui.transcript.select.spot import BODY, THOUGHT
+from promptrun_desktop.ui.transcript.reading import ReadingView
+from promptrun_desktop.ui.transcript.select.spot import BODY
 from promptrun_desktop.ui.transcript.sheet import Sheet
 from promptrun_desktop.ui.transcript.spoken import offer_to_readers
 
 _FRAME_MS = 16
 
 
-class TranscriptView(Canvas):
-    """Shows messages by id; never opens, sends or deletes anything itself.
-
-    `texts_wanted` names messages in sight of which only outlines are known.
-    """
+class TranscriptView(ReadingView):
+    """Shows messages by id; never opens, sends or deletes anything itself."""
 
     retry_requested = Signal(str)
     delete_requested = Signal(str)
     action_requested = Signal(str, str)
-    link_activated = Signal(str)
-    texts_wanted = Signal(list)
 
     def __init__(
         self,
@@ -69,28 +53,12 @@ class TranscriptView(Canvas):
         self.announcer = offer_to_readers(self)
         self._growth = Growth()
         self._throttle = Throttle(self._show_growth, _FRAME_MS, self)
-        self._pill = self._make_pill()
         self.setObjectName("transcript")
         self.setAccessibleName(self.tr("Chat"))
-        self.reach = Reach(
-            self.entries,
-            self.sight,
-            lambda: self.left,
-            self.move_by,
-            self.show_leaf,
-            self.repaint_all,
-        )
-        self.interaction = Interaction(self.reach, self.viewport())
-        self.finding = Finding(look, self.reach, self.entries, self.sight, self.follow.let_go, self)
-        self._menu = MenuChoices(
-            self.entries, self.reach, self.interaction, self.fittings, self.link_activated.emit
-        )
-        self._bind()
-
-    @property
-    def find_bar(self) -> FindBar:
-        """To be placed above the view."""
-        return self.finding.bar
+        self.fittings.retry.connect(self.retry_requested)
+        self.fittings.delete.connect(self.delete_requested)
+        self.fittings.action.connect(self.action_requested)
+        self.fittings.thinking_toggled.connect(self._toggle_thoughts)
 
     def set_messages(self, messages: Sequence[AnyMessage], place: Place | None = None) -> None:
         """Show these. What is shown of the same chat already stays where it is, but a reply that
@@ -189,6 +157,11 @@ class TranscriptView(Canvas):
         self._growth.add(message_id, text, reasoning)
         self._throttle.request()
 
+    def copy_last_reply(self) -> None:
+        """The newest reply, to the clipboard, with all that has arrived."""
+        self._throttle.flush()
+        super().copy_last_reply()
+
     def messages_shown(self) -> list[tuple[str, str]]:
         """Id and exact source text of every message, all that has arrived included."""
         self._throttle.flush()
@@ -205,116 +178,8 @@ class TranscriptView(Canvas):
                 entry.rename()
         self.repaint_all()
 
-    def copy_last_reply(self) -> None:
-        """The newest reply, to the clipboard."""
-        self._throttle.flush()
-        for number in range(len(self.entries) - 1, -1, -1):
-            if isinstance(self.entries[number], Reply):
-                self._copy_message(self.entries[number].id)
-                return
-
-    def selected_text(self) -> str:
-        """As plain text; of many messages as many as are drawn."""
-        selection = self.interaction.selecting.selection
-        return plain_text(self.reach, selection) if selection is not None else ""
-
-    def open_find(self) -> None:
-        """The bar, with what is selected in it."""
-        selection = self.interaction.selecting.selection
-        short = selection is not None and selection.start[:2] == selection.end[:2]
-        self.find_bar.open(self.selected_text() if short else "")
-
-    def find_again(self, step: int) -> None:
-        """To the next result, or the one before."""
-        (self.find_bar.next_wanted if step > 0 else self.find_bar.previous_wanted).emit()
-
-    def marks_of(self, row: Row) -> Marks:
-        part, leaf = self.entries[row.entry].part_of(row.number)
-        if part not in (THOUGHT, BODY):
-            return NO_MARKS
-        selected = self.interaction.selecting.ranges(row.entry, part, leaf, row.leaf)
-        found = self.finding.finder.found(row.entry, part, leaf, row.leaf)
-        return Marks(selected, found.ranges, found.current, self.interaction.href)
-
-    def event(self, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and self.interaction.wants(event)
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self.interaction.press_key(event):
-            super().keyPressEvent(event)
-
-    def focusNextPrevChild(self, next: bool) -> bool:
-        """Tab goes through the links that are seen, then on to the buttons."""
-        if self.hasFocus() and self.interaction.links.go(1 if next else -1):
-            return True
-        self.interaction.links.leave()
-        return super().focusNextPrevChild(next)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.interaction.links.leave()
-        super().focusOutEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """From the keyboard: for what is in the middle of the view."""
-        if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            middle = self.viewport().rect().center()
-            self._open_menu(QPointF(middle), self.viewport().mapToGlobal(middle))
-
-    def after_resize(self) -> None:
-        self._place_pill()
-        bar, marks = self.verticalScrollBar(), self.finding.marks
-        width = marks.sizeHint().width()
-        marks.setGeometry(bar.geometry().left() - width, 0, width, self.height())
-
-    def after_move(self) -> None:
-        if self.sight.unread:
-            self.texts_wanted.emit([self.entries[number].id for number in self.sight.unread])
-        if self.follow.unread and self.sight.at_end:
-            self.follow.unread = False
-        if self.follow.unread != self._pill.isVisibleTo(self):
-            self._pill.setVisible(self.follow.unread)
-            self._place_pill()
-        self.interaction.page_moved()
-        self.finding.place_marks()
-
-    def _bind(self) -> None:
-        wishes, interaction = self.fittings, self.interaction
-        wishes.retry.connect(self.retry_requested)
-        wishes.delete.connect(self.delete_requested)
-        wishes.action.connect(self.action_requested)
-        wishes.thinking_toggled.connect(self._toggle_thoughts)
-        wishes.copy_message.connect(self._copy_message)
-        wishes.copy_code.connect(lambda leaf: interaction.clipboard.copy_code(leaf.code))
-        wishes.copy_table.connect(lambda leaf: interaction.clipboard.copy_table(leaf.table))
-        interaction.link_clicked.connect(self.link_activated)
-        interaction.menu_wanted.connect(self._open_menu)
-        interaction.hovered.connect(self._on_hovered)
-        self.find_bar.closed.connect(self.setFocus)
-
     def _call(self, model: str) -> str:
         return self._name_of(model)
-
-    def _open_menu(self, point: QPointF, where: QPoint) -> None:
-        choices = self._menu.at(point)
-        if choices:
-            message_menu(choices, self).popup(where)
-
-    def _on_hovered(self, number: int) -> None:
-        self.fittings.set_hovered(self.entries[number].id if number >= 0 else "")
-
-    def _copy_message(self, message_id: str) -> None:
-        number = self.entries.number(message_id)
-        if number is not None:
-            entry = self.entries[number]
-            self.interaction.clipboard.copy_message(entry.source, self.reach.blocks(number))
-            self.fittings.show_copied(message_id)
 
     def _note_change(self, message_id: str) -> None:
         number = self.entries.number(message_id)
@@ -380,24 +245,3 @@ class TranscriptView(Canvas):
         self.rearrange(work, pinned=True)
         self.follow.following = self.sight.at_end
         self._note_change(message_id)
-
-    def _make_pill(self) -> SmallButton:
-        pill = SmallButton(
-            self.sheet,
-            "new_text",
-            icon="arrow-down",
-            text=self.tr("New text"),
-            shape=PILL,
-            parent=self,
-        )
-        pill.setToolTip(self.tr("Go to the end of the chat"))
-        pill.clicked.connect(self.scroll_to_end)
-        pill.hide()
-        return pill
-
-    def _place_pill(self) -> None:
-        size = self._pill.sizeHint()
-        x = (self.width() - size.width()) // 2
-        y = self.height() - size.height() - self.sheet.px(10)
-        self._pill.setGeometry(x, y, size.width(), size.height())
-        self._pill.raise_()
