@@ -10,15 +10,19 @@ from PySide6.QtWidgets import QApplication, QLabel, QTextEdit, QToolTip
 
 import promptrun_desktop.ui.transcript as package
 from promptrun_desktop.domain.message import State
-from promptrun_desktop.ui.transcript.pointer import shown_address
+from promptrun_desktop.ui.transcript.address import shown_address
+from promptrun_desktop.ui.transcript.ending import Ending
+from promptrun_desktop.ui.transcript.state_strip import StateStrip
+from promptrun_desktop.ui.transcript.view import TranscriptView
 
-from .conftest import place_of, question, reply, settle
+from .conftest import finish_work, place_of, question, reply, text_of, tool, tools
 
-SOURCES = sorted(Path(package.__file__).parent.glob("*.py"))
+FOLDER = Path(package.__file__).parent
+SOURCES = sorted(FOLDER.rglob("*.py"))
 # All of these build a document from text, look for files, or guess at markup.
 FORBIDDEN = {
-    *("QTextDocument", "QTextBrowser", "QTextEdit", "QLabel", "QMessageBox", "QDesktopServices"),
-    *("setHtml", "setMarkdown", "insertHtml", "openUrl", "exec", "setStyleSheet"),
+    *("QTextDocument", "QTextBrowser", "QTextEdit", "QMessageBox", "QDesktopServices"),
+    *("QLabel", "setHtml", "setMarkdown", "insertHtml", "openUrl", "exec", "setStyleSheet"),
 }
 HOSTILE = (
     '<img src="file:///etc/passwd"><img src=x.png>',
@@ -34,7 +38,24 @@ HOSTILE = (
 )
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
+@pytest.fixture
+def faults(monkeypatch):
+    """What went wrong where only Qt could have told."""
+    found = []
+    monkeypatch.setattr("sys.excepthook", lambda *fault: found.append(fault))
+    return found
+
+
+def look_through(view):
+    """Every part of the conversation, painted."""
+    view.scroll_to_start()
+    view.grab()
+    while not view.sight.at_end:
+        view.move_by(view.sight.height)
+        view.viewport().repaint()
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda path: str(path.relative_to(FOLDER)))
 def test_no_module_reads_text_as_markup(source):
     tree = ast.parse(source.read_text())
     names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
@@ -49,27 +70,23 @@ def test_no_module_reads_text_as_markup(source):
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_hostile_text_is_painted_by_nothing_that_reads_markup(view, text, monkeypatch):
-    faults = []
-    monkeypatch.setattr("sys.excepthook", lambda *fault: faults.append(fault))
-    view.set_messages([question(text), reply(text, reasoning=text, model=text[:300])])
-    view.column.rows[-1].thinking.button.click()
-    settle(view)
-    view.verticalScrollBar().setValue(0)
-    view.grab()
-    for row in view.column.rows:
-        row.body.select_all()
-        assert row.selected_text()
-    view.grab()
+def test_hostile_text_is_painted_by_nothing_that_reads_markup(view, text, faults):
+    answer = reply(text, reasoning=text, model=text[:300])
+    view.set_messages([question(text), answer])
+    finish_work(view)
+    view.show_leaf(1, 0, 0)
+    tool(view, answer, "show_thinking").click()
+    look_through(view)
+    view.interaction.selecting.select_all()
+    assert view.selected_text()
+    look_through(view)
     assert faults == []
     for kind in (QTextEdit, QLabel, QTextDocument):
         assert not view.findChildren(kind)
 
 
 @pytest.mark.parametrize("cut", [1, 3, 17])
-def test_hostile_text_may_come_in_any_pieces(view, cut, monkeypatch):
-    faults = []
-    monkeypatch.setattr("sys.excepthook", lambda *fault: faults.append(fault))
+def test_hostile_text_may_come_in_any_pieces(view, cut, faults):
     text = "".join(each[:120] + "\n\n" for each in HOSTILE if "\ud800" not in each)
     growing = reply("", state=State.WRITING)
     view.set_messages([growing])
@@ -84,9 +101,9 @@ def test_hostile_text_may_come_in_any_pieces(view, cut, monkeypatch):
 
 def test_the_tooltip_of_a_link_is_its_address_as_characters(view):
     view.set_messages([reply("[x](https://x.example/<img/src=y>)")])
-    row = view.column.rows[0]
-    place = place_of(row, 0, 0, 0)
-    QApplication.sendEvent(row, QHelpEvent(QEvent.Type.ToolTip, place, row.mapToGlobal(place)))
+    place, target = place_of(view, 0, 0), view.viewport()
+    event = QHelpEvent(QEvent.Type.ToolTip, place, target.mapToGlobal(place))
+    QApplication.sendEvent(target, event)
     assert "<img" not in QToolTip.text() and "&lt;img" in QToolTip.text()
     QToolTip.hideText()
 
@@ -98,17 +115,20 @@ def test_an_address_hides_nothing():
     assert len(shown_address("x" * 10_000)) < 400
 
 
-def test_an_ending_is_not_markup(look, qtbot):
-    from promptrun_desktop.ui.transcript.ending import Ending
-    from promptrun_desktop.ui.transcript.view import TranscriptView
-
-    view = TranscriptView(look, lambda message: Ending("<b>It said</b> <img src=x>", "Go", "go"))
+def test_an_ending_is_not_markup(look, qtbot, faults):
+    said = "<b>It said</b> <img src=x>"
+    view = TranscriptView(look, lambda message: Ending(said, "Go", "go"))
     qtbot.addWidget(view)
+    view.resize(600, 400)
+    view.show()
     view.set_messages([reply("x", state=State.FAILED)])
-    box = view.column.rows[0].strip._box
-    assert box.text == "<b>It said</b> <img src=x>"
+    (strip,) = tools(view, "state_strip")
+    assert isinstance(strip, StateStrip) and strip.ending.text == said
+    assert strip.accessibleName() == said
+    view.grab()
+    assert not view.findChildren(QLabel) and faults == []
 
 
 def test_a_picture_is_its_words(view):
     view.set_messages([reply("![alt words](https://evil.example/x.png)")])
-    assert "alt words" in view.column.rows[0].body.plain_text(100)
+    assert "alt words" in text_of(view, 0)

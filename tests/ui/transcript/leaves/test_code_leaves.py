@@ -151,6 +151,21 @@ def test_long_lines_move_together_and_only_the_last_leaf_has_the_bar(sheet):
     assert {chunk.side.offset for chunk in chunks} == {last.side.extent - last.side.room}
 
 
+def test_short_code_has_no_bar(sheet):
+    last = measured(body_of(sheet, "x = 1"), 300).leaves[-1]
+    assert not last.side.needed and not last.side.press(30, last.height - 5)
+
+
+@pytest.mark.parametrize("language", ["", "<img src=x>", "a" * 5000])
+def test_any_language_is_drawn_as_text_in_the_width_there_is(sheet, paint, language):
+    body = BodyLeaves(sheet, FakeHighlighter())
+    body.show([CodeBlock(language=language, code="code")])
+    drawn = paint(body, last=1)
+    ground = drawn.pixelColor(60, drawn.height() - 6)
+    inked = [x for x in range(drawn.width()) if drawn.pixelColor(x, 15) != ground]
+    assert drawn.width() == 400 and bool([x for x in inked if 12 < x < 340]) == bool(language)
+
+
 def test_code_that_scrolled_is_hit_and_marked_where_it_is_seen(sheet):
     body = measured(body_of(sheet, "x" * 300), 300)
     chunk = body.leaves[-1]

@@ -46,6 +46,13 @@ def test_all_rows_have_the_same_columns(sheet):
     assert len({tuple(box.x for box in leaf.boxes) for leaf in body.leaves}) == 1
 
 
+def test_a_table_that_fits_is_as_wide_as_its_text(sheet):
+    body = measured(whole(sheet, TABLE.format("two")), 400)
+    assert not body.leaves[-1].side.needed
+    assert body.leaves[-1].side.extent < 200
+    assert len({leaf.height for leaf in body.leaves[1:]}) == 1
+
+
 def test_a_table_that_does_not_fit_wraps_its_longest_column(sheet):
     body = measured(whole(sheet, TABLE.format("many words " * 30)), 380)
     assert not body.leaves[-1].side.needed
