@@ -1,90 +1,62 @@
-"""A program with three messages for a screen reader; it prints what it was asked to do."""
+"""A window with a chat of three messages for a screen reader; it prints what it was asked to do."""
 
 import sys
+from dataclasses import replace
+from datetime import datetime
 
-from PySide6.QtCore import QRect, QSocketNotifier, QTimer
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtCore import QLocale, QSocketNotifier, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
 
-from promptrun_desktop.domain.message import Message, Role
+from promptrun_desktop.domain.message import Message, Role, State
 from promptrun_desktop.ui.look import Look
-from promptrun_desktop.ui.transcript import accessible
-from promptrun_desktop.ui.transcript.fittings import Fittings
-from promptrun_desktop.ui.transcript.leaves.chrome import ActionsLeaf
-from promptrun_desktop.ui.transcript.sheet import Sheet
+from promptrun_desktop.ui.transcript.view import TranscriptView
 
 TEXTS = ["Why is the sky blue?", "Air scatters blue more. 🙂 Each line\nis read.", "Thanks!"]
+NOON = datetime(2026, 3, 4, 12, 0).astimezone()
 
 
 def tell(what):
     print(what, flush=True)  # noqa: T201  the reader takes it from there
 
 
-class Chat:
-    """Message 1 is a reply with real buttons; message 2 is out of sight."""
+def message(number, text, state=State.COMPLETE):
+    """Questions are even; a minute goes by from one to the next."""
+    role = Role.ASSISTANT if number % 2 else Role.USER
+    return Message(role, text, state=state, id=f"m{number}", created_at=NOON.replace(minute=number))
 
-    def __init__(self, view, fittings):
-        self.view = view
-        self.fittings = fittings
-        self.texts = list(TEXTS)
 
-    def count(self):
-        return len(self.texts)
-
-    def name(self, number):
-        return f"{('You', 'Reply')[number % 2]}, 12:0{number}"
-
-    def text(self, number):
-        return self.texts[number]
-
-    def state(self, number):
-        return "stopped" if number == 1 else ""
-
-    def rect(self, number):
-        place = QRect(0, 60 * number, 300, 50) if number < 2 else QRect()
-        return place.translated(self.view.viewport().mapToGlobal(place.topLeft()))
-
-    def widgets(self, number):
-        return self.fittings.widgets("m1") if number == 1 else []
-
-    def seen(self):
-        return range(2)
-
-    def widget(self):
-        return self.view
-
-    def focus(self, number):
-        tell(f"focus {number}")
+def show_chat(view):
+    """Message 1 was stopped; message 2 is out of sight below it."""
+    one, two, three = (message(number, text) for number, text in enumerate(TEXTS))
+    view.set_messages([one, replace(two, state=State.STOPPED), three])
+    view.scroll_to_start()
+    view.window().resize(500, view.sight.top_of(2, 0) - 5)
+    QApplication.processEvents()
+    view.scroll_to_start()
 
 
 def main():
     app = QApplication(["reader-test"])
     app.setApplicationName("reader-test")
-    sheet = Sheet(Look(app))
-    accessible.install()
-    window = QWidget()
-    view = QScrollArea(window)
-    view.setObjectName("transcript")
-    view.setAccessibleName("Chat")
-    view.resize(400, 300)
-    fittings = Fittings(sheet, view.viewport(), view)
-    chat = Chat(view, fittings)
-    accessible.offer(chat)
-    fittings.retry.connect(lambda who: tell(f"retry {who}"))
-    message = Message(Role.ASSISTANT, "Three short words", id="m1")
-    leaf = ActionsLeaf(sheet)
-    leaf.measure(300)
-    fittings.begin()
-    fittings.show("a", leaf, message, 10, 80, 300, last=True)
-    fittings.end()
-    window.resize(420, 320)
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    view = TranscriptView(Look(app), lambda message: None)
+    window = QMainWindow()
+    window.setCentralWidget(view)
+    window.resize(500, 600)
     window.show()
-    announcer = accessible.Announcer(chat)
+    show_chat(view)
+    view.retry_requested.connect(lambda who: tell(f"retry {who}"))
+    view.moved.connect(lambda: tell(f"seen {view.sight.rows[-1].entry}"))
 
     def obey():
-        """A line on stdin is a reply that is complete."""
-        chat.texts.append(sys.stdin.readline().strip())
-        announcer.messages_changed(len(chat.texts) - 1, 0, 1)
-        announcer.reply_complete(chat.texts[-1])
+        """A line on stdin is a reply that comes in two pieces and is complete then."""
+        text = sys.stdin.readline().strip()
+        reply = message(3, "", State.WRITING)
+        view.add(reply)
+        for piece in (text[:5], text[5:]):
+            view.grow(reply.id, piece, "")
+            view.messages_shown()
+        view.change(replace(reply, text=text, state=State.COMPLETE))
 
     orders = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
     orders.activated.connect(obey)

@@ -102,7 +102,7 @@ def read(program):
     wait_for(lambda: heard)
     result["heard"] = [str(each) for each in heard]
     wait_for(lambda: chat.get_child_count() > len(before["inside"]))
-    result["last"] = tree(chat.get_child_at_index(chat.get_child_count() - 1))
+    result["last"] = tree(chat.get_child_at_index(3))
     return result
 
 

@@ -59,7 +59,8 @@ def read():
 def test_a_reader_finds_a_list_of_messages_with_role_time_and_text(read):
     assert (read["tree"]["role"], read["tree"]["name"]) == ("list", "Chat")
     items = read["tree"]["inside"]
-    assert [(item["role"], item["name"], item["text"]) for item in items] == [
+    # Behind them comes what the scroll bar stands in.
+    assert [(item["role"], item["name"], item["text"]) for item in items[:3]] == [
         ("list item", "You, 12:00", "Why is the sky blue?"),
         (
             "list item",
@@ -68,11 +69,12 @@ def test_a_reader_finds_a_list_of_messages_with_role_time_and_text(read):
         ),
         ("list item", "You, 12:02", "Thanks!"),
     ]
+    assert [item for item in items[3:] if item["role"] == "list item"] == []
 
 
 def test_the_buttons_of_a_message_are_found_in_it_and_from_it(read):
     (row,) = read["tree"]["inside"][1]["inside"]
-    assert row["says"] == "3 words"
+    assert row["says"] == "8 words"
     assert [(button["role"], button["name"]) for button in row["inside"]] == [
         ("push button", "Copy"),
         ("push button", "Try again"),
@@ -95,7 +97,7 @@ def test_a_message_is_read_by_letter_word_and_line(read):
 
 def test_a_message_out_of_sight_can_be_brought_there(read):
     assert read["unseen"] is False
-    assert read["focused"] == "focus 2"
+    assert read["focused"] == "seen 2"
 
 
 def test_a_complete_reply_is_announced_once_and_joins_the_list(read):
