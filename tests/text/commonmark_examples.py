@@ -1,8 +1,8 @@
 """The examples of the CommonMark specification, out of the source of a development dependency.
 
-markdown-it-py (MIT) carries them in its source distribution, not in what pip installs. Run
-`python -m tests.text.commonmark_examples` once: it fetches that source in the version and with the
-hash of the lock, and keeps the one file beside the installed packages.
+markdown-it-py (MIT) carries them in its source distribution, not in what pip installs. `dev.py`
+sets them up by running `python -m tests.text.commonmark_examples`, which fetches that source in the
+version and with the hash of the lock, and keeps the one file beside the installed packages.
 """
 
 import json
@@ -44,4 +44,7 @@ def install():
 
 
 if __name__ == "__main__":
-    install()
+    try:
+        install()
+    except subprocess.CalledProcessError:
+        sys.exit(1)  # pip has said why
