@@ -176,9 +176,14 @@ class ChatBinder(QObject):
             self._show_messages([])
 
     def _on_grew(self, message_id: str, delta: Delta) -> None:
-        self._page.transcript.grow(message_id, delta.text, delta.reasoning)
-        if delta.dropped and self._session is not None:
-            model = self._session.conversation.model
+        transcript, session = self._page.transcript, self._session
+        transcript.grow(message_id, delta.text, delta.reasoning)
+        if session is None:
+            return
+        if session.thinking_seconds is not None:
+            transcript.thought_for(message_id, session.thinking_seconds)
+        if delta.dropped:
+            model = session.conversation.model
             self._refused[model] = frozenset(delta.dropped)
             self._panel.set_unavailable(self._refused[model])
 

@@ -157,6 +157,12 @@ class TranscriptView(ReadingView):
         self._growth.add(message_id, text, reasoning)
         self._throttle.request()
 
+    def thought_for(self, message_id: str, seconds: float) -> None:
+        """May be called for each delta: it is told with the frame that shows the text."""
+        entry = self.entries.get(message_id)
+        if isinstance(entry, Reply):
+            entry.thought_for(seconds)
+
     def copy_last_reply(self) -> None:
         """The newest reply, to the clipboard, with all that has arrived."""
         self._throttle.flush()

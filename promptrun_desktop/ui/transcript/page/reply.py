@@ -148,6 +148,13 @@ class Reply(Entry):
             self._assemble()
             self.count(0)
 
+    def thought_for(self, seconds: float) -> None:
+        """How long it was thought about is known, though the text goes on."""
+        if isinstance(self.message, Message) and self.message.thinking_seconds != seconds:
+            self.message = replace(self.message, thinking_seconds=seconds)
+            if self.leaves is not None and self._thinking is not None:
+                self._thinking.seconds = seconds
+
     def rename(self) -> None:
         """The names of models changed."""
         if self.leaves is not None and isinstance(self.message, Message):
