@@ -64,7 +64,7 @@ class Tree:
         """From the first message to the leaf, deleted ones too."""
         leaf, ids = self._path
         if leaf_id == leaf:
-            return [self._nodes[id] for id in ids]
+            return list(map(self._nodes.__getitem__, ids))
         path = self._straight_path(leaf_id)
         if path is None:
             path = branches.path_to(leaf_id, self._nodes)
