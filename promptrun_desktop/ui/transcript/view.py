@@ -16,13 +16,14 @@ from promptrun_desktop.ui.transcript.ending import Ending
 from promptrun_desktop.ui.transcript.formulas import Formulas, Key
 from promptrun_desktop.ui.transcript.growth import Growth
 from promptrun_desktop.ui.transcript.page.entries import Entries
-from promptrun_desktop.ui.transcript.page.entry import Entry
+from promptrun_desktop.ui.transcript.page.entry import FOLDED, Entry
 from promptrun_desktop.ui.transcript.page.guess import guesses
 from promptrun_desktop.ui.transcript.page.kit import Kit
 from promptrun_desktop.ui.transcript.page.question import Question
 from promptrun_desktop.ui.transcript.page.reply import Reply
+from promptrun_desktop.ui.transcript.page.sight import Held
 from promptrun_desktop.ui.transcript.reading import ReadingView
-from promptrun_desktop.ui.transcript.select.spot import BODY
+from promptrun_desktop.ui.transcript.select.spot import THOUGHT
 from promptrun_desktop.ui.transcript.sheet import Sheet
 from promptrun_desktop.ui.transcript.spoken import offer_to_readers
 
@@ -73,14 +74,12 @@ class TranscriptView(ReadingView):
         self.kept.clear()
         self.entries.replace(messages)
         self.sight.reset()
-        number = self.entries.number(place.message_id) if place is not None else None
-        if place is None or number is None or place.at_end:
+        if place is None or place.at_end or self.entries.number(place.message_id) is None:
             self.follow.go_to_end()
             self.sight.go_to_end()
         else:
             self.follow.let_go()
-            leaf = self.entries.built(number).number_of(BODY, place.leaf - 1) if place.leaf else 0
-            self.sight.show(number, leaf, -place.offset)
+            self.sight.put_back(Held(place.message_id, FOLDED, place.leaf, -place.offset, 0))
         self.interaction.selecting.reset()
         self.finding.finder.reset()
         self.announcer.messages_changed(0, removed, len(self.entries))
@@ -100,10 +99,14 @@ class TranscriptView(ReadingView):
     def place(self) -> Place | None:
         """Where one is reading, to come back to it."""
         held = self.sight.hold()
-        if held is None:
+        entry = self.entries.get(held.message) if held is not None else None
+        if held is None or entry is None:
             return None
-        leaf = held.leaf + 1 if held.part == BODY else 0
-        return Place(held.message, leaf, -held.y, self.follow.following)
+        at_end = self.follow.following
+        if held.part == FOLDED:
+            return Place(held.message, held.leaf, -held.y, at_end)
+        leaf = entry.folded(entry.number_of(held.part, held.leaf))
+        return Place(held.message, leaf, 0 if held.part == THOUGHT else -held.y, at_end)
 
     def add(self, message: Message) -> None:
         """A question goes to the top, and its reply grows below it."""
@@ -125,8 +128,7 @@ class TranscriptView(ReadingView):
             return
         entry = self.entries[number]
         if not isinstance(entry, Reply) or entry.leaves is None:
-            entry.fill(message)
-            self.rearrange(lambda: None)
+            self.rearrange(partial(entry.fill, message))
             self._note_change(message.id)
             return
         ending = self._kit.endings(message)

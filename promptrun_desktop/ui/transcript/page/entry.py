@@ -13,6 +13,8 @@ from promptrun_desktop.ui.transcript.page.kit import Kit
 from promptrun_desktop.ui.transcript.select.spot import BODY, THOUGHT
 
 HEAD, FOOT = -1, 2
+# All leaves but those of the thoughts, which a place outlives: it counts as if they were folded.
+FOLDED = 3
 
 
 class Entry:
@@ -103,9 +105,23 @@ class Entry:
 
     def number_of(self, part: int, leaf: int) -> int:
         """The other way round; not beyond the last leaf."""
+        return min(self._first_of(part, leaf) + leaf, len(self.leaves or ()) - 1)
+
+    def has(self, part: int, leaf: int) -> bool:
+        """Whether there is such a leaf already, or never will be."""
+        beyond = self._first_of(part, leaf) + leaf >= self.bounds()[2]
+        return self.is_loaded and not (beyond and self.is_waiting)
+
+    def folded(self, leaf: int) -> int:
+        """A leaf's number in FOLDED; one of the thoughts is their head there."""
+        thought, body, _foot = self.bounds()
+        return leaf if leaf < thought else max(thought - 1, leaf - (body - thought))
+
+    def _first_of(self, part: int, leaf: int) -> int:
         thought, body, foot = self.bounds()
-        first = {HEAD: 0, THOUGHT: thought, BODY: body, FOOT: foot}[part]
-        return min(first + leaf, len(self.leaves or ()) - 1)
+        if part == FOLDED:
+            return 0 if leaf < thought else body - thought
+        return {HEAD: 0, THOUGHT: thought, BODY: body, FOOT: foot}[part]
 
     def box_of(self, leaf: int) -> tuple[int, int]:
         """Left edge and width of a leaf, in pixels of the column."""

@@ -25,7 +25,8 @@ class Row(NamedTuple):
 
 
 class Held(NamedTuple):
-    """A leaf by its part, so that it is found again after leaves above it came or went."""
+    """A leaf by its part, so that it is found again after leaves above it came or went; a
+    `height` of 0 is not known."""
 
     message: str
     part: int
@@ -53,6 +54,8 @@ class Sight:
         self.unread: list[int] = []
         self._entry = 0
         self._offset = 0
+        # A leaf that is to be at the top but is not there yet: its text is not read or parsed.
+        self._awaited: Held | None = None
 
     @property
     def extent(self) -> int:
@@ -76,6 +79,7 @@ class Sight:
     def reset(self) -> None:
         self.pinned = ""
         self.rows = []
+        self._awaited = None
         self._entry, self._offset = 0, -self.above
 
     def lay_out(self) -> None:
@@ -92,6 +96,7 @@ class Sight:
 
     def scroll_by(self, pixels: int) -> None:
         """What stays in view moves by exactly that, or as far as the page goes."""
+        self._awaited = None
         if not len(self._entries):
             return
         if pixels < 0:
@@ -103,6 +108,7 @@ class Sight:
 
     def go_to(self, value: int) -> None:
         """A far jump, in pixels of the whole page: to somewhere near where that is."""
+        self._awaited = None
         if not len(self._entries):
             return
         number, offset = self._entries.heights.find(max(0, value - self.above))
@@ -113,6 +119,7 @@ class Sight:
         self.lay_out()
 
     def go_to_end(self) -> None:
+        self._awaited = None
         count = len(self._entries)
         if not count:
             return
@@ -123,6 +130,7 @@ class Sight:
 
     def show(self, entry: int, leaf: int, y: int) -> None:
         """Put a leaf at a height of the view."""
+        self._awaited = None
         built = self._entries.built(entry)
         top = built.tops[min(leaf, len(built.tops) - 1)] if leaf >= 0 else 0
         self._entry, self._offset = entry, top
@@ -151,6 +159,8 @@ class Sight:
 
     def hold(self) -> Held | None:
         """The leaf at the top of the view."""
+        if self._awaited is not None:
+            return self._awaited
         if not self.rows:
             return None
         row = self.rows[0]
@@ -167,12 +177,14 @@ class Sight:
         entry = self._entries.built(number)
         leaf = entry.number_of(held.part, held.leaf)
         y = held.y
-        if y < 0 and leaf >= 0:
+        if y < 0 and leaf >= 0 and held.height:
             height = self._measure(number, leaf)
             if height != held.height:
                 # The same part of it: a narrower window makes a paragraph longer.
                 y = round(y * height / max(1, held.height))
         self.show(number, leaf, y)
+        if not held.height and not entry.has(held.part, held.leaf):
+            self._awaited = held
 
     @contextmanager
     def holding(self) -> Iterator[None]:
