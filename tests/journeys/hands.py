@@ -1,10 +1,11 @@
 """What a person does at the list of chats, in menus and on sliders."""
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView, QMenu, QWidget
 
+from promptrun_desktop.domain.message import Message
 from promptrun_desktop.ui.sidebar.model import ID_ROLE, UNREAD_ROLE, WRITING_ROLE
 from tests.journeys.person import Person
 
@@ -71,6 +72,22 @@ async def choose_in_chat_menu(person: Person, title: str, action: str) -> None:
     entry = next(each for each in menu.actions() if each.objectName() == action)
     QTest.mouseClick(menu, LEFT, NONE, menu.actionGeometry(entry).center())
     await person.until(lambda: QApplication.activePopupWidget() is None, "for it to close")
+
+
+def message_menu(person: Person, message: Message) -> QMenu:
+    """Right click on a message, which is scrolled to."""
+    transcript = person.shell.page.transcript
+    number = transcript.entries.number(message.id)
+    assert number is not None
+    transcript.show_leaf(number, 0, 60)
+    place = QPoint(transcript.left + 5, (transcript.sight.top_of(number, 0) or 0) + 1)
+    event = QContextMenuEvent(
+        QContextMenuEvent.Reason.Mouse, place, transcript.viewport().mapToGlobal(place)
+    )
+    QApplication.sendEvent(transcript.viewport(), event)
+    menu = transcript.findChild(QMenu, "message_menu")
+    assert isinstance(menu, QMenu)
+    return menu
 
 
 def focused() -> QWidget:

@@ -9,6 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from PySide6.QtCore import Qt, QTranslator
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -19,6 +20,8 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QWidget,
 )
+
+from promptrun_desktop.ui.transcript.view import TranscriptView
 
 PACKAGE = Path(__file__).parents[2] / "promptrun_desktop"
 Pair = tuple[str, str]
@@ -84,6 +87,10 @@ def _of_widget(widget: QWidget) -> Iterator[tuple[str, str]]:
         for at in range(model.rowCount()):
             yield "row", model.index(at, 0).data() or ""
             yield "row spoken", model.index(at, 0).data(Qt.ItemDataRole.AccessibleTextRole) or ""
+    if isinstance(widget, TranscriptView):
+        chat = QAccessible.queryAccessibleInterface(widget)
+        for at in range(chat.childCount()):
+            yield "message spoken", chat.child(at).text(QAccessible.Text.Name)
 
 
 def untranslated(text: str, foreign: list[str]) -> str:

@@ -53,6 +53,9 @@ def stored(person: Person) -> list[tuple[str, str, str]]:
 
 
 def _offers(person: Person) -> list[QWidget]:
+    if person.window.shell is not None:
+        # What follows a long reply may be below the edge.
+        person.shell.page.transcript.scroll_to_end()
     names = ("state_action", "notice_button")
     found = [each for name in names for each in person.window.findChildren(QWidget, name)]
     return [each for each in found if each.isVisible()]
