@@ -20,6 +20,10 @@ from promptrun_desktop.ui.transcript.select.flavours import plain_text
 from promptrun_desktop.ui.transcript.select.spot import BODY, THOUGHT
 from promptrun_desktop.ui.transcript.sheet import Sheet
 
+# Characters of a message whose blocks are also offered to word processors; of a longer one, which
+# would take longer than a turn of the loop may, only its source.
+_WITH_FORMATS = 100_000
+
 
 class ReadingView(Canvas):
     """`link_activated` carries an address to be shown and opened; `texts_wanted` names messages
@@ -148,10 +152,14 @@ class ReadingView(Canvas):
 
     def _copy_message(self, message_id: str) -> None:
         number = self.entries.number(message_id)
-        if number is not None:
-            entry = self.entries[number]
-            self.interaction.clipboard.copy_message(entry.source, self.reach.blocks(number))
-            self.fittings.show_copied(message_id)
+        if number is None:
+            return
+        source, clipboard = self.entries.source(number), self.interaction.clipboard
+        if len(source) > _WITH_FORMATS:
+            clipboard.copy_text(source)
+        else:
+            clipboard.copy_message(source, self.reach.blocks(number))
+        self.fittings.show_copied(message_id)
 
     def _make_pill(self) -> SmallButton:
         pill = SmallButton(

@@ -79,6 +79,8 @@ class TranscriptView(ReadingView):
             self.sight.go_to_end()
         else:
             self.follow.let_go()
+            # A question that stood at the top of a short answer does so again.
+            self.sight.pinned = place.message_id
             self.sight.put_back(Held(place.message_id, FOLDED, place.leaf, -place.offset, 0))
         self.interaction.selecting.reset()
         self.finding.finder.reset()
