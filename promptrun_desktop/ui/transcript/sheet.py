@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextCharFormat
 from promptrun_desktop.text.block import Style
 from promptrun_desktop.ui.look import Look
 from promptrun_desktop.ui.transcript.formulas import Formulas
+from promptrun_desktop.ui.transcript.letters import Letters
 
 
 class Face(NamedTuple):
@@ -50,19 +51,20 @@ class Sheet:
         self._pitches: dict[Face, int] = {}
         self._fonts: dict[Face, QFont] = {}
         self._metrics: dict[Face, QFontMetricsF] = {}
+        self._letters: dict[Face, Letters] = {}
         self._colours: dict[str, QColor] = {}
         self._formats: dict[tuple[Face, Style, bool], QTextCharFormat] = {}
 
     def reset(self) -> None:
         self._lengths.clear()
         self._pitches.clear()
-        for cache in (self._fonts, self._metrics, self._colours, self._formats):
+        for cache in (self._fonts, self._metrics, self._letters, self._colours, self._formats):
             cache.clear()
 
     @property
     def letter(self) -> float:
         """The width of an average letter of running text, which has blanks between its words."""
-        return self.metrics(BODY).averageCharWidth() * 0.92
+        return self.letters(BODY).average
 
     @property
     def line(self) -> int:
@@ -89,6 +91,11 @@ class Sheet:
         if face not in self._metrics:
             self._metrics[face] = QFontMetricsF(self.font(face))
         return self._metrics[face]
+
+    def letters(self, face: Face) -> Letters:
+        if face not in self._letters:
+            self._letters[face] = Letters(self.metrics(face))
+        return self._letters[face]
 
     def pitch(self, face: Face) -> int:
         """The distance of two lines in whole pixels: fractions would forbid moving pixels."""

@@ -9,9 +9,11 @@ BAR = 10
 
 
 class SideScroll:
-    """All in pixels: `extent` is as wide as the content, `room` as the card shows of it."""
+    """All in pixels: `extent` is as wide as the content, `room` as the card shows of it. What is
+    read `from_right` begins there, and keeps its distance from there."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, from_right: bool = False) -> None:
+        self._from_right = from_right
         self.offset = 0
         self.extent = 0
         self.room = 0
@@ -23,8 +25,10 @@ class SideScroll:
         return self.extent > self.room
 
     def set_sizes(self, extent: int, room: int) -> None:
+        way = extent - room
+        offset = way - (self.extent - self.room - self.offset) if self._from_right else self.offset
         self.extent, self.room = extent, room
-        self.move_to(self.offset)
+        self.move_to(offset)
 
     def set_area(self, area: QRectF) -> None:
         """Where the bar may be, in the item's pixels."""

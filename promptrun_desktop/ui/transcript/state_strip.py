@@ -55,7 +55,7 @@ def strip_places(
 
 def counted_strip_height(sheet: Sheet, ending: Ending, width: int) -> int:
     """About as high as the strip will be, from the number of characters."""
-    letter = sheet.metrics(_TEXT).averageCharWidth()
+    letter = sheet.letters(_TEXT).average
 
     def text_height(room: int) -> int:
         lines = sum(int(len(line) * letter / room) + 1 for line in ending.text.split("\n"))

@@ -10,9 +10,10 @@ from promptrun_desktop.text.direction import is_rtl
 from promptrun_desktop.ui.transcript.columns import fitted
 from promptrun_desktop.ui.transcript.formulas import Key
 from promptrun_desktop.ui.transcript.leaves.card import paint_stretch
+from promptrun_desktop.ui.transcript.leaves.cell_width import cell_width, stepped
 from promptrun_desktop.ui.transcript.leaves.leaf import Leaf, Marks
 from promptrun_desktop.ui.transcript.leaves.sideways import WithoutBar
-from promptrun_desktop.ui.transcript.leaves.text_leaf import Framed, paint_marked
+from promptrun_desktop.ui.transcript.leaves.text_leaf import Framed, paint_marked, wide_length
 from promptrun_desktop.ui.transcript.pieces import Piece, pieces
 from promptrun_desktop.ui.transcript.sheet import CELL, HEAD_CELL, Face, Sheet
 from promptrun_desktop.ui.transcript.side_scroll import BAR, SideScroll
@@ -20,10 +21,9 @@ from promptrun_desktop.ui.transcript.text_box import TextBox
 from promptrun_desktop.ui.translation import translate
 
 MOST_COLUMNS = 48
-_PAD, _RISE, _LEAST = 14, 6, 56
-# Widths are counted in letters and grow in steps, so that a table that streams in widens only
-# so many times; beyond the most a cell wraps.
-_STEP, _MOST_LETTERS = 4, 120
+_PAD, _RISE, _LEAST, _AMPLE = 14, 6, 72, 200
+# Beyond this a cell wraps.
+_MOST = 720
 Cell = tuple[Span, ...]
 Row = tuple[Cell, ...]
 
@@ -34,16 +34,17 @@ class TableCard:
     def __init__(self, sheet: Sheet, block: Table) -> None:
         self.sheet = sheet
         self.block = block
-        self.side = SideScroll()
-        self.without_bar = WithoutBar(self.side)
         self.columns = max(1, min(len(block.head), MOST_COLUMNS))
         self.hidden = max(0, len(block.head) - MOST_COLUMNS)
         self.rtl = is_rtl("".join(span.text for cell in block.head for span in cell))
+        self.side = SideScroll(from_right=self.rtl)
+        self.without_bar = WithoutBar(self.side)
         self.leaves: list[Leaf] = []
-        # The widest cells in letters: of all rows, and of so many that do not change any more.
-        self._letters: list[int] = []
-        self._settled_letters = [0] * self.columns
+        # The widest cells, in pixels: of all rows, and of so many that do not change any more.
+        self._natural: list[int] = []
+        self._settled_natural = [0] * self.columns
         self._settled = 0
+        self._text_size = sheet.look.text_size
         self._widths: list[int] = []
         self._widths_for = (-1, -1)
         self._add(0)
@@ -68,10 +69,12 @@ class TableCard:
         """Of the columns, in pixels without their padding, where so much room is."""
         key = (room, self.sheet.look.text_size)
         if self._widths_for != key:
-            letter = self.sheet.metrics(CELL).averageCharWidth() * 1.08
-            natural = [letters * letter for letters in self._letters]
+            if self._text_size != self.sheet.look.text_size:
+                self._text_size = self.sheet.look.text_size
+                self._count(0)
             pad = 2 * self.sheet.px(_PAD)
-            self._widths = fitted(natural, room - 2 - pad * self.columns, self.sheet.px(_LEAST))
+            least, ample = self.sheet.px(_LEAST), self.sheet.px(_AMPLE)
+            self._widths = fitted(self._natural, room - 2 - pad * self.columns, least, ample)
             self.side.set_sizes(sum(self._widths) + pad * self.columns, room - 2)
             self._widths_for = key
         return self._widths
@@ -88,26 +91,34 @@ class TableCard:
     def _add(self, first: int) -> bool:
         """Leaves for the rows from a number on; whether columns have other widths for them."""
         self.leaves += [RowLeaf(self, row) for row in range(first, len(self.block.rows) + 1)]
-        last = len(self.block.rows)
-        if self._settled > min(first, last):
-            self._settled, self._settled_letters = 0, [0] * self.columns
-        for row in range(self._settled, last):
-            self._widen(self._settled_letters, row)
-        self._settled = last
-        # The last row may lose letters again, such as the address of a link that ends.
-        letters = list(self._settled_letters)
-        self._widen(letters, last)
-        if letters == self._letters:
+        before = self._natural
+        self._count(first)
+        if self._natural == before:
             return False
-        self._letters, self._widths_for = letters, (-1, -1)
+        self._widths_for = (-1, -1)
         for leaf in self.leaves:
             leaf.invalidate()
         return True
 
-    def _widen(self, letters: list[int], row: int) -> None:
+    def _count(self, first: int) -> None:
+        """The widths of the columns, of which the rows from a number on are new."""
+        last = len(self.block.rows)
+        if self._settled > min(first, last):
+            self._settled, self._settled_natural = 0, [0] * self.columns
+        for row in range(self._settled, last):
+            self._widen(self._settled_natural, row)
+        self._settled = last
+        # The last row may lose letters again, such as the address of a link that ends.
+        self._natural = list(self._settled_natural)
+        self._widen(self._natural, last)
+
+    def _widen(self, natural: list[int], row: int) -> None:
+        face = CELL if row else HEAD_CELL
+        most = self.sheet.px(_MOST)
         for column, cell in enumerate(self.cells(row)):
-            needed = min(-(-_letters(cell) // _STEP) * _STEP, _MOST_LETTERS)
-            letters[column] = max(letters[column], needed)
+            width = cell_width(self.sheet, face, cell)
+            if width > natural[column]:
+                natural[column] = min(stepped(width), most)
 
 
 class RowLeaf(Framed):
@@ -170,9 +181,9 @@ class RowLeaf(Framed):
 
     def estimate(self, width: int) -> int:
         widths = self._card.widths(self.inner(width))
-        letter = self.sheet.metrics(CELL).averageCharWidth()
+        letter = self.sheet.letters(CELL).average
         lines = max(
-            1 + int(_letters(cell) * letter / max(1, room))
+            1 + int(sum(wide_length(span.text) for span in cell) * letter / max(1, room))
             for cell, room in zip(self._card.cells(self.start), widths, strict=True)
         )
         return self._around() + lines * self.sheet.pitch(CELL)
@@ -184,7 +195,8 @@ class RowLeaf(Framed):
         pad, top = self.sheet.px(_PAD), self.above + self.sheet.px(_RISE)
         x = self._area().left() + 1 + pad
         height = 0
-        for box, room in zip(self.boxes, widths, strict=True):
+        cells = list(zip(self.boxes, widths, strict=True))
+        for box, room in reversed(cells) if card.rtl else cells:
             box.x, box.y = x, top
             height = max(height, box.lay_out(room))
             x += room + 2 * pad
@@ -232,7 +244,8 @@ class RowLeaf(Framed):
     def nearest_box(self, point: QPointF) -> int:
         widths, pad = self._card.widths(self.frame.inner), self.sheet.px(_PAD)
         for number, box in enumerate(self.boxes):
-            if point.x() < box.x + widths[number] + pad:
+            beyond = box.x - pad <= point.x()
+            if beyond if self._card.rtl else point.x() < box.x + widths[number] + pad:
                 return number
         return len(self.boxes) - 1
 
@@ -262,8 +275,10 @@ class RowLeaf(Framed):
         table, last = self._card.block, self._card.columns - 1
         face: Face = HEAD_CELL if self.start == 0 else CELL
         made = []
+        # Numbers have no side of their own.
+        start = "right" if self._card.rtl else ""
         for column, cell in enumerate(self._card.cells(self.start)):
-            align = table.alignments[column] if column < len(table.alignments) else ""
+            align = (table.alignments[column] if column < len(table.alignments) else "") or start
             whole, *rest = pieces(cell)
             text = whole.text + "…" if rest else whole.text
             piece = Piece(text, whole.runs, "\n" if column == last else "\t")
@@ -279,14 +294,3 @@ def _same(old: Sequence[Row], new: Sequence[Row]) -> int:
     while same < most and old[same] == new[same]:
         same += 1
     return same
-
-
-def _letters(cell: Cell) -> int:
-    """How wide a cell is: Eastern letters count twice, of several lines the longest counts."""
-    return max(map(_wide, "".join(span.text for span in cell).split("\n")))
-
-
-def _wide(text: str) -> int:
-    if text.isascii():
-        return len(text)
-    return sum(2 if char > "\u2e7f" else 1 for char in text)

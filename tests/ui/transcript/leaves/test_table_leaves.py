@@ -181,3 +181,30 @@ def test_the_button_of_a_table_at_the_right_stands_inside_the_page(sheet):
     body = measured(whole(sheet, "|שם|טקסט|\n|-|-|\n|א|ב|"), 400)
     place = body.leaves[0].tool_place(QSize(26, 26))
     assert place.left() >= 0 and place.right() < 400
+
+
+def test_a_table_from_right_to_left_has_its_first_column_at_the_right(sheet):
+    head = measured(whole(sheet, "|שם|טקסט|\n|-|-|\n|א|ב|"), 400).leaves[0]
+    assert head.boxes[0].x > head.boxes[1].x
+    for number in range(2):
+        assert head.hit(head.rects(number, 0, 1)[0].center())[0] == number
+
+
+def test_a_number_in_a_table_from_right_to_left_stands_below_the_name_of_its_column(sheet):
+    head, row = measured(whole(sheet, "|שם|טקסט|\n|-|-|\n|א|12|"), 400).leaves
+    assert row.rects(1, 0, 2)[0].right() == pytest.approx(head.rects(1, 0, 4)[0].right(), abs=2)
+
+
+def test_a_wide_table_from_right_to_left_begins_at_its_right_end(sheet):
+    names = ["שם ארוך"] * 30
+    last = measured(body_of(sheet, table(names, names)), 380).leaves[-1]
+    assert last.side.offset == last.side.extent - last.side.room > 0
+
+
+def test_a_column_is_as_wide_as_its_text_and_not_much_wider(sheet):
+    body = measured(whole(sheet, "|Planet|243 days, backwards|x|\n|-|-|-|\n|||"), 728)
+    head = body.leaves[0]
+    for number in range(2):
+        text = head.rects(number, 0, len(texts(head)[number]))[0]
+        room = head.boxes[number + 1].x - head.boxes[number].x - 28
+        assert text.width() <= room <= text.width() * 1.15 + 10
