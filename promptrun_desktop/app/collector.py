@@ -12,6 +12,9 @@ EVERY_MS = 250
 # Net new objects since the last pass of each generation, as in gc.get_count(). The first is
 # lower than what a second of streaming makes; a full pass takes 20 ms and waits for many others.
 THRESHOLDS = (5_000, 10, 40)
+# So many times a pass waits while objects come in a rush, as of a long chat that is being opened:
+# its first picture comes before a pass of 20 ms over all that was just made.
+WAITS = 4
 
 
 class Collector(QObject):
@@ -20,8 +23,10 @@ class Collector(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         gc.disable()
+        self._before = gc.get_count()[0]
+        self._waited = 0
         self._timer = QTimer(self, interval=EVERY_MS)
-        self._timer.timeout.connect(self.collect)
+        self._timer.timeout.connect(self.collect_in_peace)
         self._timer.start()
         QTimer.singleShot(1000, self, self.settle)
 
@@ -29,6 +34,18 @@ class Collector(QObject):
         """What is alive once the window is up stays: later passes need not look at it."""
         gc.collect()
         gc.freeze()
+
+    def collect_in_peace(self) -> None:
+        """Not within a rush, but then all the same."""
+        now = gc.get_count()[0]
+        rush = now - self._before > THRESHOLDS[0]
+        self._before = now
+        if rush and self._waited < WAITS:
+            self._waited += 1
+        else:
+            self._waited = 0
+            self.collect()
+            self._before = gc.get_count()[0]
 
     def collect(self) -> None:
         counts = gc.get_count()

@@ -1,8 +1,9 @@
+import gc
 import threading
 
 from PySide6.QtCore import QObject
 
-from promptrun_desktop.app.collector import THRESHOLDS, Collector
+from promptrun_desktop.app.collector import THRESHOLDS, WAITS, Collector
 
 
 class Cycle:
@@ -38,4 +39,35 @@ def test_garbage_is_taken_on_the_windows_thread_alone(qapp):
     collector.collect()
     assert hoard
     assert set(taken) == {threading.get_ident()}
+    owner.deleteLater()
+
+
+def test_a_pass_waits_for_the_end_of_a_rush(qapp):
+    owner = QObject()
+    collector = Collector(owner)
+    gc.collect()
+    collector.collect_in_peace()
+    taken: list[int] = []
+    Cycle(taken)
+    hoard = [[] for _ in range(THRESHOLDS[0] + 1000)]
+    collector.collect_in_peace()
+    assert taken == []
+    collector.collect_in_peace()
+    assert len(taken) == 1 and hoard
+    owner.deleteLater()
+
+
+def test_a_rush_that_does_not_end_is_not_waited_for(qapp):
+    owner = QObject()
+    collector = Collector(owner)
+    gc.collect()
+    collector.collect_in_peace()
+    taken: list[int] = []
+    Cycle(taken)
+    hoard = []
+    for wait in range(WAITS + 1):
+        assert taken == [], f"after {wait} waits"
+        hoard += [[] for _ in range(THRESHOLDS[0] + 1000)]
+        collector.collect_in_peace()
+    assert len(taken) == 1
     owner.deleteLater()
