@@ -39,6 +39,8 @@ class BarSync:
         try:
             if self._bar.maximum() != end:
                 self._bar.setRange(0, end)
+                # It keeps its room, and shows no handle where there is nothing to scroll.
+                self._bar.setEnabled(end > 0)
             if self._bar.pageStep() != self._sight.height:
                 self._bar.setPageStep(self._sight.height)
                 self._bar.setSingleStep(40)
