@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Protocol
 
 from promptrun_desktop.domain import branches
 from promptrun_desktop.domain.conversation import Conversation
 from promptrun_desktop.domain.errors import ErrorKind
 from promptrun_desktop.domain.message import Message, State
-from promptrun_desktop.domain.outline import Outline
+from promptrun_desktop.domain.outline import AnyMessage, Outline
 from promptrun_desktop.domain.place import Place
 from promptrun_desktop.services.places import Places
 from promptrun_desktop.services.tree import Tree
@@ -19,6 +20,7 @@ LONG = 200
 # Messages of the shown branch that are read first, at its end and around the remembered place:
 # more than the highest screen shows.
 FIRST = 60
+_state_of = attrgetter("state")
 
 
 class ConversationReader(Protocol):
@@ -60,11 +62,13 @@ class Opening:
             whole = await self._messages.of(conversation_id)
             return Opened(conversation, Tree(map(settled, whole)))
         tree = Tree(outline)
-        # A list of its own first: hardly ever is there one, and ten thousand are looked at.
-        for each in [each for each in outline if each.state is State.WRITING]:
-            tree.put(each._replace(state=State.CUT_OFF))
+        # Hardly ever is there one, and ten thousand are looked at.
+        if State.WRITING in map(_state_of, outline):
+            for each in outline:
+                if each.state is State.WRITING:
+                    tree.put(each._replace(state=State.CUT_OFF))
         path = branches.visible(tree.path(conversation.leaf_id))
-        first = _first([each.id for each in path], self._places.get(conversation_id))
+        first = _first(path, self._places.get(conversation_id))
         tree.fill(map(settled, await self._messages.some(first)))
         return Opened(conversation, tree)
 
@@ -76,9 +80,10 @@ def settled(message: Message) -> Message:
     return replace(message, state=State.CUT_OFF, error=ErrorKind.CUT_OFF)
 
 
-def _first(path: list[str], place: Place | None) -> list[str]:
-    wanted = dict.fromkeys(path[-FIRST:])
-    if place is not None and not place.at_end and place.message_id in path:
-        at = path.index(place.message_id)
-        wanted |= dict.fromkeys(path[max(0, at - FIRST // 2) : at + FIRST // 2])
-    return list(wanted)
+def _first(path: list[AnyMessage], place: Place | None) -> list[str]:
+    wanted = path[-FIRST:]
+    if place is not None and not place.at_end:
+        for at, each in enumerate(path):
+            if each.id == place.message_id:
+                wanted += path[max(0, at - FIRST // 2) : at + FIRST // 2]
+    return list(dict.fromkeys(each.id for each in wanted))
