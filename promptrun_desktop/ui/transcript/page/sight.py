@@ -137,6 +137,9 @@ class Sight:
         if y >= 0:
             self._up(y)
         else:
+            if 0 <= leaf < len(built.tops) - 1:
+                # Of one that is lower than guessed another part would be at the top.
+                self._measure(entry, leaf)
             self._offset -= y
             self._normalise()
         self.lay_out()
