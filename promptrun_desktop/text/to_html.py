@@ -1,4 +1,8 @@
-"""Blocks as plain semantic HTML, which word processors turn into lists, tables and code."""
+"""Blocks as plain semantic HTML, which word processors turn into lists, tables and code.
+
+What it avoids and adds was seen in LibreOffice, which reads what is pasted as Word does: by
+paragraphs, of which each item, cell and line of code has at least one.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
@@ -14,20 +18,15 @@ from promptrun_desktop.text.block import (
     RawHtml,
     Rule,
     Span,
-    Style,
     Table,
 )
-from promptrun_desktop.text.links import is_safe
+from promptrun_desktop.text.direction import is_rtl
+from promptrun_desktop.text.inline_html import html_lines, html_spans
 from promptrun_desktop.text.nesting import Step, walk
-from promptrun_desktop.text.to_plain import plain_spans
 
 _DEEPEST = 12  # nesting beyond it is drawn at it: word processors have limits of their own
-_MARKS = (
-    (Style.CODE, "code"),
-    (Style.STRIKE, "s"),
-    (Style.ITALIC, "em"),
-    (Style.BOLD, "strong"),
-)
+# Without these a table has no lines, or double ones.
+_GRID = 'border="1" cellspacing="0" cellpadding="4" style="border-collapse: collapse"'
 
 
 def to_html(blocks: Iterable[Block]) -> str:
@@ -39,18 +38,63 @@ def to_html(blocks: Iterable[Block]) -> str:
 
 
 def html_parts(blocks: Iterable[Block]) -> Iterator[str]:
+    writer = _Writer()
     path: tuple[Container, ...] = ()
     for step in walk(blocks, _DEEPEST):
         yield from _closed(step.closed, step.goes_on)
-        yield from _opened(step)
+        yield from writer.opened(step)
+        yield from writer.block(step)
         path = step.block.path[:_DEEPEST]
-        yield from _one(step.block, path)
-        yield "\n"
     yield from _closed(path, False)
 
 
-def html_spans(spans: Iterable[Span]) -> str:
-    return "".join(map(_span, spans))
+class _Writer:
+    """Knows to which side what is open runs, for word processors do not find it out."""
+
+    def __init__(self) -> None:
+        self._lists: list[bool] = []  # by depth, whether from right to left; quotes as well
+        self._items: list[bool] = []
+
+    def opened(self, step: Step) -> Iterator[str]:
+        rtl = is_rtl(_beginning(step.block))
+        del self._items[step.kept :]
+        del self._lists[step.kept + step.goes_on :]
+        for number, container in enumerate(step.opened):
+            side = self._side(rtl)
+            if number > 0 or not step.goes_on:
+                yield _list_tag(container, side)
+                self._lists.append(rtl)
+            if isinstance(container, Item):
+                yield f"<li{_direction(rtl, self._lists[-1])}>"
+                yield _start(container, step, number)
+            self._items.append(rtl)
+
+    def block(self, step: Step) -> Iterator[str]:
+        block = step.block
+        side = self._side(is_rtl(_beginning(block)))
+        match block:
+            case Paragraph(spans=()):
+                pass
+            case Paragraph(spans=spans):
+                text = _box(step) + html_spans(spans)
+                # A paragraph in it would take the text of an item away from its mark.
+                yield text if _is_bare(step) else f"<p{side}>{text}</p>\n"
+            case Heading(level=level, spans=spans):
+                tag = f"h{min(max(level, 1), 6)}"
+                yield f"<{tag}{side}>{html_spans(spans)}</{tag}>\n"
+            case CodeBlock(code=code):
+                # The first line break behind the tag is not part of it (HTML standard, 13.1.2.5).
+                first = "\n" if code.startswith("\n") else ""
+                yield f"<pre{side}><code>{first}{escape(code)}</code></pre>\n"
+            case RawHtml(text=text):
+                yield f"<p{side}>{html_lines(text)}</p>\n"
+            case Rule():
+                yield "<hr>\n"
+            case Table():
+                yield from _table(block, side)
+
+    def _side(self, rtl: bool) -> str:
+        return _direction(rtl, bool(self._items) and self._items[-1])
 
 
 def _closed(containers: Sequence[Container], goes_on: bool) -> Iterator[str]:
@@ -58,75 +102,89 @@ def _closed(containers: Sequence[Container], goes_on: bool) -> Iterator[str]:
         if isinstance(container, Quote):
             yield "</blockquote>\n"
             continue
-        yield "</li>\n"
+        # A line break behind it would be a blank at the end of its text.
+        yield "</li>"
         if depth > 0 or not goes_on:
             yield "</ul>\n" if container.number is None else "</ol>\n"
 
 
-def _opened(step: Step) -> Iterator[str]:
-    for depth, container in enumerate(step.opened):
-        if isinstance(container, Quote):
-            yield "<blockquote>\n"
-            continue
-        if depth > 0 or not step.goes_on:
-            yield _list_tag(container)
-        yield "<li>"
-        if container.task is not None:
-            yield "☑ " if container.task else "☐ "
+def _list_tag(container: Container, side: str) -> str:
+    if isinstance(container, Quote):
+        return f"<blockquote{side}>\n"
+    if container.number is None:
+        return f"<ul{side}>\n"
+    start = "" if container.number == 1 else f' start="{container.number}"'
+    return f"<ol{start}{side}>\n"
 
 
-def _list_tag(item: Item) -> str:
-    if item.number is None:
-        return "<ul>\n"
-    return "<ol>\n" if item.number == 1 else f'<ol start="{item.number}">\n'
+def _start(item: Item, step: Step, number: int) -> str:
+    """Its box, or a line of its own where it would vanish, and its number with it."""
+    block, is_last = step.block, number == len(step.opened) - 1
+    if item.task is not None:
+        # Before a paragraph the box would be one by itself.
+        return "" if is_last and isinstance(block, Paragraph) else _sign(item)
+    if not is_last:
+        return "<br>" if isinstance(step.opened[number + 1], Item) else ""
+    empty = isinstance(block, Table) or (isinstance(block, Paragraph) and not block.spans)
+    return "<br>" if empty else ""
 
 
-def _one(block: Block, path: Sequence[Container]) -> Iterator[str]:
+def _box(step: Step) -> str:
+    last = step.opened[-1] if step.opened else None
+    return _sign(last) if isinstance(last, Item) else ""
+
+
+def _sign(item: Item) -> str:
+    if item.task is None:
+        return ""
+    return "☑ " if item.task else "☐ "
+
+
+def _is_bare(step: Step) -> bool:
+    last = step.opened[-1] if step.opened else None
+    return isinstance(last, Item) and last.tight
+
+
+def _beginning(block: Block) -> str:
+    """What decides to which side it runs; code and lines run from the left."""
     match block:
-        case Paragraph(spans=()):
-            pass
-        case Paragraph(spans=spans):
-            # A paragraph in it would take the text of an item away from its mark.
-            bare = bool(path) and isinstance(path[-1], Item) and path[-1].tight
-            yield html_spans(spans) if bare else f"<p>{html_spans(spans)}</p>"
-        case Heading(level=level, spans=spans):
-            tag = f"h{min(max(level, 1), 6)}"
-            yield f"<{tag}>{html_spans(spans)}</{tag}>"
-        case CodeBlock(code=code):
-            # The first line break behind the tag is not part of it (HTML standard, 13.1.2.5).
-            first = "\n" if code.startswith("\n") else ""
-            yield f"<pre><code>{first}{escape(code)}</code></pre>"
+        case Paragraph(spans=spans) | Heading(spans=spans):
+            return _text(spans)
         case RawHtml(text=text):
-            lines = escape(text, quote=False).replace("\n", "<br>\n")
-            yield f"<p>{lines}</p>"
-        case Rule():
-            yield "<hr>"
-        case Table():
-            yield from _table(block)
+            return text
+        case Table(head=head):
+            return "".join(map(_text, head))
+    return ""
 
 
-def _table(table: Table) -> Iterator[str]:
-    yield "<table>\n"
+def _text(spans: Iterable[Span]) -> str:
+    return "".join(span.text for span in spans)
+
+
+def _direction(rtl: bool, around: bool) -> str:
+    if rtl == around:
+        return ""
+    return ' dir="rtl"' if rtl else ' dir="ltr"'
+
+
+def _table(table: Table, side: str) -> Iterator[str]:
+    rtl = is_rtl(_beginning(table))
+    yield f"<table {_GRID}{side}>\n"
     if any(table.head):
-        yield f"<thead>{_row('th', table.head, table.alignments)}</thead>\n"
+        yield f"<thead>{_row('th', table.head, table.alignments, rtl)}</thead>\n"
     yield "<tbody>\n"
     for row in table.rows:
-        yield _row("td", row, table.alignments)
-    yield "</tbody>\n</table>"
+        yield _row("td", row, table.alignments, rtl)
+    yield "</tbody>\n</table>\n"
 
 
-def _row(tag: str, cells: Sequence[tuple[Span, ...]], alignments: Sequence[str]) -> str:
+def _row(tag: str, cells: Sequence[Sequence[Span]], alignments: Sequence[str], rtl: bool) -> str:
     written = []
     for number, cell in enumerate(cells):
         side = alignments[number] if number < len(alignments) else ""
         kind = f' align="{side}"' if side else ""
-        written.append(f"<{tag}{kind}>{html_spans(cell)}</{tag}>")
+        # Numbers have no side of their own; cells do not take that of the table by themselves.
+        kind += _direction(rtl or is_rtl(_text(cell)), False)
+        # In a cell with nothing in it one would write in letters of two points.
+        written.append(f"<{tag}{kind}>{html_spans(cell) or '<br>'}</{tag}>")
     return f"<tr>{''.join(written)}</tr>\n"
-
-
-def _span(span: Span) -> str:
-    text = escape(plain_spans([span]), quote=False).replace("\n", "<br>\n")
-    for style, tag in _MARKS:
-        if span.style & style:
-            text = f"<{tag}>{text}</{tag}>"
-    return f'<a href="{escape(span.href)}">{text}</a>' if is_safe(span.href) else text

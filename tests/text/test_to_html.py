@@ -2,7 +2,7 @@ from html.parser import HTMLParser
 
 from hypothesis import given
 
-from promptrun_desktop.text.block import Table
+from promptrun_desktop.text.block import Paragraph, Span, Table
 from promptrun_desktop.text.blocks import parse
 from promptrun_desktop.text.to_html import to_html
 from promptrun_desktop.text.to_plain import to_plain
@@ -11,6 +11,7 @@ from .fragments import markdown
 
 _VOID = {"br", "hr", "meta"}
 _TAGS = {"p", "ul", "ol", "li", "pre", "code", "table", "thead", "tbody", "tr", "th", "td"}
+_ATTRIBUTES = {"href", "start", "align", "dir", "border", "cellspacing", "cellpadding", "style"}
 _TAGS |= {"h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "strong", "em", "s", "a"}
 
 
@@ -20,12 +21,15 @@ class Reader(HTMLParser):
     def __init__(self, html):
         super().__init__()
         self.open, self.texts, self.names, self.attributes = [], [], set(), []
+        self.breaks = []
         self.feed(html)
         self.close()
 
     def handle_starttag(self, tag, attrs):
         self.names.add(tag)
         self.attributes += attrs
+        if tag == "br":
+            self.breaks.append(" ".join(self.open))
         if tag not in _VOID:
             self.open.append(tag)
 
@@ -42,7 +46,7 @@ def test_tags_are_balanced_and_only_ours_are_there(source):
     reader = Reader(to_html(parse(source)))
     assert reader.open == []
     assert reader.names <= _TAGS | _VOID
-    assert {name for name, _ in reader.attributes} <= {"href", "start", "align"}
+    assert {name for name, _ in reader.attributes} <= _ATTRIBUTES
 
 
 def test_lists_are_nested_lists():
@@ -83,6 +87,56 @@ def test_code_keeps_every_character():
     reader = Reader(to_html(parse("```\n\n<b> &amp;\n  x\n```")))
     assert "pre" in reader.names
     assert "\n\n&lt;b&gt; &amp;amp;\n  x</code>" in to_html(parse("```\n\n<b> &amp;\n  x\n```"))
+
+
+def test_text_of_an_item_ends_without_a_blank():
+    assert (
+        to_html(parse("- a\n  - b\n- c"))
+        == "<ul>\n<li>a<ul>\n<li>b</li></ul>\n</li><li>c</li></ul>\n"
+    )
+
+
+def test_an_item_that_begins_with_no_text_has_a_line_of_its_own():
+    reader = Reader(to_html(parse("1. a\n2.\n3. - b\n4. |t|\n   |-|\n5. > q")))
+    assert reader.texts == [
+        ("ol li", "a"),
+        ("ol li ul li", "b"),
+        ("ol li table thead tr th", "t"),
+        ("ol li blockquote p", "q"),
+    ]
+    assert reader.breaks == ["ol li"] * 3
+
+
+def test_the_box_of_a_task_stands_before_its_text():
+    tight, loose = to_html(parse("- [x] a\n- [ ] b")), to_html(parse("- [x] a\n\n- [ ] b"))
+    assert Reader(tight).texts == [("ul li", "☑ a"), ("ul li", "☐ b")]
+    assert Reader(loose).texts == [("ul li p", "☑ a"), ("ul li p", "☐ b")]
+
+
+def test_an_empty_cell_has_an_empty_line():
+    assert Reader(to_html(parse("|a|b|\n|-|-|\n|1||"))).breaks == ["table tbody tr td"]
+
+
+def test_blanks_in_a_row_and_tabs_are_kept():
+    assert (
+        to_html(parse("`a  b`\n**c** d")) == "<p><code>a \u00a0b</code> <strong>c</strong> d</p>\n"
+    )
+    lines = Paragraph(spans=(Span(" x"), Span(" \n  y\tz")))
+    assert to_html([lines]) == ("<p>\u00a0x <br>\n\u00a0\u00a0y\u00a0\u00a0\u00a0\u00a0z</p>\n")
+
+
+def test_what_runs_from_right_to_left_says_so_and_what_is_in_it_otherwise():
+    assert to_html(parse("א\n\nb\n\n# א")) == (
+        '<p dir="rtl">א</p>\n<p>b</p>\n<h1 dir="rtl">א</h1>\n'
+    )
+    assert to_html(parse("- א\n- b\n- ג")) == (
+        '<ul dir="rtl">\n<li>א</li><li dir="ltr">b</li><li>ג</li></ul>\n'
+    )
+    assert to_html(parse("> א\n>\n> ```\n> x\n> ```")) == (
+        '<blockquote dir="rtl">\n<p>א</p>\n<pre dir="ltr"><code>x</code></pre>\n</blockquote>\n'
+    )
+    table = Reader(to_html(parse("|א|b|\n|-|-|\n|1||")))
+    assert table.attributes.count(("dir", "rtl")) == 5
 
 
 def test_an_unsafe_address_is_left_out():
