@@ -43,10 +43,12 @@ class Slices(QObject):
         self._work, self._done = work, done
         self._run_for(self._first)
 
-    def start_soon(self, work: Iterator[object], pause: int) -> None:
+    def start_soon(
+        self, work: Iterator[object], pause: int, done: Callable[[], None] | None = None
+    ) -> None:
         """The first slice runs in so many ms."""
         self.cancel()
-        self._work = work
+        self._work, self._done = work, done
         self._timer.start(pause)
 
     def cancel(self) -> None:

@@ -17,7 +17,7 @@ from promptrun_desktop.ui.transcript.select.spot import Spot
 
 class Finding(QObject):
     """`bar` is to be placed by whoever shows the conversation, `marks` stand beside the scroll
-    bar; `let_go` is called before the view goes to a hit: what grows is not followed then."""
+    bar; `stay` is called where the view shows a hit: what grows is not followed then."""
 
     def __init__(
         self,
@@ -25,15 +25,17 @@ class Finding(QObject):
         reach: Reach,
         entries: Entries,
         sight: Sight,
-        let_go: Callable[[], None],
+        stay: Callable[[], None],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._reach = reach
         self._entries = entries
         self._sight = sight
-        self._let_go = let_go
+        self._stay = stay
         self._marked: list[tuple[int, float]] = []
+        # The view goes to what was typed once; what is found later does not move it.
+        self._awaited = False
         self.finder = Finder(reach, self)
         self.bar = FindBar(look)
         self.marks = FindMarks(look, parent)
@@ -59,6 +61,7 @@ class Finding(QObject):
         )
 
     def _search(self, text: str) -> None:
+        self._awaited = True
         self.finder.search(text)
 
     def _show(self) -> None:
@@ -69,14 +72,17 @@ class Finding(QObject):
         else:
             self.marks.set_marks([])
         current = self.finder.current()
-        if current is not None and not self.finder.searching:
+        if self._awaited and current is not None:
+            self._awaited = False
             self._go(current[0], again=True)
+        self._awaited = self._awaited and self.finder.searching
         self._reach.repaint()
 
     def _go(self, spot: Spot | None, *, again: bool = False) -> None:
-        if spot is not None and not (again and self._is_seen(spot)):
-            self._let_go()
-            self._reach.reveal(spot)
+        if spot is not None:
+            self._stay()
+            if not (again and self._is_seen(spot)):
+                self._reach.reveal(spot)
 
     def _is_seen(self, spot: Spot) -> bool:
         return self._reach.top_of(spot.message, spot.part, spot.leaf) is not None

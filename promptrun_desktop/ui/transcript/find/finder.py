@@ -80,8 +80,9 @@ class Finder(QObject):
         self._tally = Tally(count)
         first = min(self._origin.message, count) if self._origin is not None else 0
         self._dirty = dict.fromkeys([*range(first, count), *range(first)], 0)
-        self._slices.start(self._work())
-        self._tell()
+        self._slices.start(self._work(), self._tell)
+        if self.searching:
+            self._tell()
 
     def clear(self) -> None:
         """Nothing is looked for any more."""
@@ -173,7 +174,7 @@ class Finder(QObject):
 
     def _soon(self) -> None:
         if not self._slices.busy:
-            self._slices.start_soon(self._work(), _GROWING_MS)
+            self._slices.start_soon(self._work(), _GROWING_MS, self._tell)
 
     def _work(self) -> Iterator[object]:
         told = self._tally.total
@@ -187,7 +188,6 @@ class Finder(QObject):
             if looked % 200 == 0 and self._tally.total != told:
                 told = self._tally.total
                 self._tell()
-        self._tell()
 
     def _look(self, message: int, first: int) -> Iterator[object]:
         """Search one message; what was found before block `first` is kept."""
