@@ -8,6 +8,7 @@ from promptrun_desktop.text.block import Item as ListItem
 from promptrun_desktop.ui.transcript.sheet import BODY, Sheet
 
 _DEEPEST = 12
+_BULLET_STEP, _NUMBER_STEP, _QUOTE_STEP, _BAR = 22, 28, 16, 3
 
 
 class Frame:
@@ -35,7 +36,7 @@ class Frame:
         self._edges = []
         inset = 0
         for container in self._block.path[:_DEEPEST]:
-            step = self._item_step(container) if isinstance(container, ListItem) else 16
+            step = self._item_step(container) if isinstance(container, ListItem) else _QUOTE_STEP
             # Deep nesting never takes more than half: the text must stay readable.
             inset = min(inset + self._sheet.px(step), width // 2)
             self._edges.append(inset)
@@ -55,21 +56,27 @@ class Frame:
             if not isinstance(container, ListItem):
                 # The bar bridges the gap to the block before it in the same quote.
                 top = 0 if depth >= first_new else -gap
-                self._paint_bar(painter, depth, QRectF(0, top, 3, height - top))
+                bar = QRectF(0, top, self._sheet.px(_BAR), height - top)
+                self._paint_bar(painter, depth, bar)
             elif depth >= first_new:
                 self._paint_marker(painter, container, depth, baseline)
 
     def _item_step(self, item: ListItem) -> int:
-        digits = len(str(item.number)) if item.number is not None else 1
-        return 22 + 8 * max(0, digits - 1)
+        if item.number is None:
+            return _BULLET_STEP
+        # Nine and ten begin in the same place: there is room for two digits in any list.
+        return _NUMBER_STEP + 8 * max(0, len(str(item.number)) - 2)
 
     def _start(self, depth: int) -> int:
         return self._edges[depth - 1] if depth else 0
 
     def _paint_bar(self, painter: QPainter, depth: int, bar: QRectF) -> None:
         start = self._start(depth)
-        bar.moveLeft(self._width - start - 3 if self._mirrored else start)
+        bar.moveLeft(self._width - start - bar.width() if self._mirrored else start)
+        # Each block paints its part of a bar: soft ends would show where they meet.
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.fillRect(bar, self._sheet.colour("line"))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def _paint_marker(self, painter: QPainter, item: ListItem, depth: int, baseline: float) -> None:
         edge = self._edges[depth]
@@ -107,13 +114,14 @@ class Frame:
 
     def _paint_task(self, painter: QPainter, done: bool, edge: int, middle: float) -> None:
         side = self._sheet.px(14)
-        x = self._width - edge + 6 if self._mirrored else edge - side - 6
+        gap = self._sheet.px(6)
+        x = self._width - edge + gap if self._mirrored else edge - side - gap
         box = QRectF(round(x) + 0.5, round(middle - side / 2) + 0.5, side - 1, side - 1)
         painter.setPen(QPen(self._sheet.colour("accent" if done else "faint"), 1))
         painter.setBrush(self._sheet.colour("accent") if done else Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(box, 3, 3)
+        painter.drawRoundedRect(box, side * 0.22, side * 0.22)
         if done:
-            pen = QPen(self._sheet.colour("on_accent"), 1.6)
+            pen = QPen(self._sheet.colour("on_accent"), side * 0.115)
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
             painter.setPen(pen)
             points = ((0.25, 0.52), (0.43, 0.70), (0.76, 0.32))

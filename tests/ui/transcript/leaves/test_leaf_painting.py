@@ -43,6 +43,18 @@ def test_the_edge_of_a_card_has_no_seam_where_leaves_meet(sheet, look, text, sca
     assert len({image.pixel(left, y) for y in range(top, bottom)}) == 1
 
 
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 1.75, 2.0])
+def test_the_bar_of_a_quote_has_no_seam_where_blocks_meet(sheet, scale):
+    image = painted(whole(sheet, "> one\n>\n> two\n>\n> - three\n>\n> four"), 400, scale=scale)
+    x = round(1.5 * scale)
+    assert len({image.pixel(x, y) for y in range(image.height())}) == 1
+
+
+def test_nine_and_ten_begin_in_the_same_place(sheet):
+    nine, ten = measured(whole(sheet, "9. nine\n10. ten"), 380).leaves
+    assert nine.boxes[0].x == ten.boxes[0].x
+
+
 def test_marks_lie_under_the_text_of_their_box(sheet):
     body = measured(whole(sheet, "some words"), 380)
     leaf = body.leaves[0]
