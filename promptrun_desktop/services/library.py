@@ -91,6 +91,8 @@ class Library:
         if (session := self._sessions.get(conversation_id)) is not None:
             self._show(session)
         else:
+            # What is read of the one that is shown would be waited for.
+            self._stop_loading()
             self._tasks.start(self._open(conversation_id), name="open")
 
     def rename(self, conversation_id: str, title: str) -> None:
@@ -139,27 +141,36 @@ class Library:
         return session
 
     def _show(self, session: ConversationSession) -> None:
-        # Only the chat that is shown is read to its beginning, and only one at a time.
-        if self._loading is not None:
-            self._loading.cancel()
-            self._loading = None
         self.current = session
         session.place = self._places.get(session.conversation.id)
         self._mark(unread=self.unread - {session.conversation.id})
         # The one used last stands last, and is forgotten last.
         self._sessions[session.conversation.id] = self._sessions.pop(session.conversation.id)
         self.opened.emit(session)
-        if not session.is_loaded:
-            self._loading = self._tasks.start(session.load(), name="load")
+        self._load()
+
+    def _load(self) -> None:
+        """Only the chat that is shown is read to its beginning, and only one at a time."""
+        self._stop_loading()
+        if self.current is not None and not self.current.is_loaded:
+            self._loading = self._tasks.start(self.current.load(), name="load")
+
+    def _stop_loading(self) -> None:
+        if self._loading is not None:
+            self._loading.cancel()
+            self._loading = None
 
     async def _open(self, conversation_id: str) -> None:
         try:
             session = await self._read(conversation_id)
         except StoreError as error:
             self.failed.emit(error)
-            return
-        if session is not None and self._wanted == conversation_id:
-            self._show(session)
+            session = None
+        if self._wanted == conversation_id:
+            if session is not None:
+                self._show(session)
+            else:
+                self._load()
 
     async def _read(self, conversation_id: str) -> ConversationSession | None:
         found = await self._opening.read(conversation_id)

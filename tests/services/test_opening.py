@@ -1,6 +1,7 @@
 """Long conversations: what is there at once, and what waits for the texts."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from promptrun_desktop.domain.message import Message, Role, State
 from promptrun_desktop.domain.outline import Outline
 from promptrun_desktop.domain.place import Place
 from promptrun_desktop.domain.reply_draft import Delta
+from promptrun_desktop.services import loading
 from promptrun_desktop.services.library import Library
 from promptrun_desktop.services.opening import FIRST, LONG
 from promptrun_desktop.services.places import Places
@@ -250,3 +252,32 @@ async def test_a_reply_that_lost_its_writer_is_cut_off_in_the_outline_too():
     assert isinstance(outline, Outline)
     assert outline.state is State.CUT_OFF
     assert (await session.whole())[5].state is State.CUT_OFF
+
+
+async def test_another_chat_is_not_kept_waiting_by_the_rest_of_the_one_that_is_shown(monkeypatch):
+    monkeypatch.setattr(loading, "FIRST_PAUSE", 0)
+    monkeypatch.setattr(loading, "PAUSE", 0)
+    story = Story(MANY)
+    session = await story.open()
+    story.store.conversations["d"] = replace(session.conversation, id="d")
+    opened = asyncio.Event()
+    story.library.opened.connect(lambda _: opened.set())
+    story.store.asked_for.clear()
+    story.library.open("d")
+    await asyncio.wait_for(opened.wait(), 30)
+    assert [len(each) for each in story.store.asked_for] == [FIRST]
+
+
+@pytest.mark.parametrize("reason", ["it is gone", "it cannot be read"])
+async def test_the_rest_is_read_after_all_if_the_other_chat_does_not_open(reason):
+    story = Story(MANY)
+    session = await story.open()
+    done = asyncio.Event()
+    session.loaded.connect(lambda _: session.is_loaded and done.set())
+    if reason == "it cannot be read":
+        story.store.conversations["d"] = replace(session.conversation, id="d")
+        story.store.unreadable = True
+        story.library.failed.connect(lambda _: setattr(story.store, "unreadable", False))
+    story.library.open("d")
+    await asyncio.wait_for(done.wait(), 30)
+    assert session.messages == story.kept
