@@ -157,16 +157,17 @@ class Announcer:
 
     def reply_complete(self, text: str) -> None:
         """Once for a reply, with its beginning; it can be read in the list."""
-        if not QAccessible.isActive():
-            return
         start = " ".join(text[: 4 * _SAID].split())
         if len(start) > _SAID:
             start = start[:_SAID].rpartition(" ")[0] + "…"
         said = translate("Transcript", "Reply complete")
-        event = QAccessibleAnnouncementEvent(
-            self._spoken.widget(), f"{said}. {start}" if start else said
-        )
-        QAccessible.updateAccessibility(event)
+        self.say(f"{said}. {start}" if start else said)
+
+    def say(self, sentence: str) -> None:
+        """Such as how a reply ended badly."""
+        if QAccessible.isActive():
+            event = QAccessibleAnnouncementEvent(self._spoken.widget(), sentence)
+            QAccessible.updateAccessibility(event)
 
     def messages_changed(self, first: int, removed: int, added: int) -> None:
         """After `added` messages took the place of `removed` ones from number `first` on."""

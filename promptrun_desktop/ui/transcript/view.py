@@ -129,23 +129,24 @@ class TranscriptView(ReadingView):
         if number is None:
             return
         entry = self.entries[number]
-        if not isinstance(entry, Reply) or entry.leaves is None:
-            self.rearrange(partial(entry.fill, message))
-            self._note_change(message.id)
-            return
+        was_writing = entry.message.state is State.WRITING
         ending = self._kit.endings(message)
-        strip_comes = ending is not None and not entry.has_strip()
+        if isinstance(entry, Reply) and entry.leaves is not None:
 
-        def work() -> None:
-            entry.change(message)
-            self.entries.changed(number)
+            def work() -> None:
+                entry.change(message)
+                self.entries.changed(number)
 
-        was_writing = entry.is_writing
-        self.rearrange(work, pinned=not strip_comes)
+            self.rearrange(work, pinned=ending is None or entry.has_strip())
+        else:
+            self.rearrange(partial(entry.fill, message))
         self._note_change(message.id)
-        if was_writing and not entry.is_writing:
+        if was_writing and message.state is not State.WRITING:
             self.announcer.name_changed(number)
-            self.announcer.reply_complete(message.text)
+            if ending is None:
+                self.announcer.reply_complete(message.text)
+            else:
+                self.announcer.say(ending.text)
 
     def remove(self, message_id: str) -> None:
         self._growth.take(message_id)

@@ -4,11 +4,15 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QLocale
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from promptrun_desktop.domain.message import State
+from promptrun_desktop.domain.place import Place
 from promptrun_desktop.ui.transcript.spoken import SpokenPage
 
 from .conftest import question, reply, tool, top_of
+
+LONG = "Some words in a paragraph.\n\n" * 30
 
 
 @pytest.fixture
@@ -36,6 +40,41 @@ def test_how_a_reply_ended_is_told(view, spoken):
     assert spoken.text(1) == "Some text"
     view.change(replace(growing, text="Some text", state=State.CUT_OFF))
     assert (spoken.state(1), spoken.state(0)) == ("cut off", "")
+
+
+@pytest.fixture
+def announced(monkeypatch):
+    """The sentences that a reader which runs would say."""
+    told = []
+
+    def tell(event):
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            told.append(event.message())
+
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", tell)
+    return told
+
+
+@pytest.mark.parametrize("seen", [True, False])
+def test_a_reply_is_announced_once_when_it_is_complete(view, spoken, announced, seen):
+    growing = reply("Some", state=State.WRITING)
+    earlier = [reply(LONG) for _ in range(9)]
+    place = None if seen else Place(earlier[0].id, 1, 0, False)
+    view.set_messages([*earlier, growing], place)
+    view.grow(growing.id, " text", "")
+    view.messages_shown()
+    assert announced == []
+    view.change(replace(growing, text="Some text", state=State.COMPLETE))
+    view.change(replace(growing, text="Some text", state=State.COMPLETE, seconds=1.0))
+    assert announced == ["Reply complete. Some text"]
+
+
+def test_a_reply_that_ended_badly_is_not_called_complete(view, spoken, announced):
+    growing = reply("Some", state=State.WRITING)
+    view.set_messages([question("?"), growing])
+    view.change(replace(growing, state=State.CUT_OFF))
+    assert announced == ["The connection was lost."]
 
 
 def test_what_no_reader_could_take_is_replaced(view, spoken):
