@@ -6,6 +6,7 @@ from dataclasses import replace
 from promptrun_desktop.text.block import Block, CodeBlock, Item
 from promptrun_desktop.text.builder import Built, build
 from promptrun_desktop.text.fence import OpenFence
+from promptrun_desktop.text.growing import Growing
 from promptrun_desktop.text.plain import spent_by, usable
 from promptrun_desktop.text.reading import AS_WRITTEN, Reading, second_reading
 from promptrun_desktop.text.spine import NOTHING_OPEN
@@ -42,6 +43,7 @@ class BlockStream:
         self._lines = _LineEnds()
         self._pieces: list[str] = []
         self._fence: OpenFence | None = None
+        self._growing: Growing | None = None
         self._tail = ""
         self._settled = 0
         self._next_id = 0
@@ -122,6 +124,12 @@ class BlockStream:
 
     def _advance_tail(self, text: str) -> tuple[int, str | None]:
         self._tail += text
+        grown = self._growing.feed(text) if self._growing else None
+        if grown is not None:
+            changed = len(self.blocks) - (grown is not self.blocks[-1])
+            self.blocks[-1] = grown
+            return changed, None
+        self._growing = None
         if self._context is NOTHING_OPEN:
             self._tail = _BLANK_LINES.sub("", self._tail, count=1)
             opened = OpenFence.at_start_of(self._tail)
@@ -141,7 +149,11 @@ class BlockStream:
             self._settle(built)
             if is_all:
                 return changed, None
-        return min(changed, self._show(self._build(self._tail))), None
+        built = self._build(self._tail)
+        changed = min(changed, self._show(built))
+        if built.ends_with_text:
+            self._growing = Growing.of(self.blocks[-1], self._tail)
+        return changed, None
 
     def _build(self, text: str) -> Built:
         return build(text, self._next_id, self._context, self._spent, self._reading)

@@ -20,7 +20,7 @@ from promptrun_desktop.text.fence import is_closed, language_of
 from promptrun_desktop.text.inline import Inline
 from promptrun_desktop.text.limits import tables_are_bearable
 from promptrun_desktop.text.plain import has_stand_ins, shown_in, simplified
-from promptrun_desktop.text.prices import masked, restored
+from promptrun_desktop.text.prices import MASK, masked, restored
 from promptrun_desktop.text.reading import AS_WRITTEN, Reading, dialect
 from promptrun_desktop.text.spine import (
     NOTHING_OPEN,
@@ -43,11 +43,13 @@ class Built(NamedTuple):
     """`cut` is where the text can be cut so that what comes before is settled.
 
     `tight` tells of each list that was open before the text whether it still is tight.
+    `ends_with_text`: but for spaces the last block goes on to the end, neither code nor HTML.
     """
 
     blocks: list[Block]
     cut: Cut | None
     tight: dict[int, bool]
+    ends_with_text: bool
 
 
 def build(
@@ -73,8 +75,9 @@ def build(
         merge_text=merge,
         broken_link_callback=reading.address if reading.definitions else None,
     )
+    is_masked = MASK in source
     for event, place in events:
-        given = event if source is text else restored(event)
+        given = restored(event) if is_masked else event
         if plain is not text:
             given = builder.whole(given)
         builder.take(given, place["start"], place["end"])
@@ -106,6 +109,7 @@ class _Builder:
         self._levels: list[Level] = [self._document]
         self._carried: list[List] = []
         self._above = 0
+        self._text_end = -1
         self._inline: Inline | None = None
         self._simplified = False
         self._lines: list[str] | None = None  # of a code or HTML block
@@ -114,7 +118,9 @@ class _Builder:
 
     def built(self) -> Built:
         cut = deepest_cut(self._document, self._source, self._prefix)
-        return Built(self._blocks, cut, {each.id: each.tight for each in self._carried})
+        tight = {each.id: each.tight for each in self._carried}
+        ends_with_text = self._text_end == len(self._source.rstrip(b" "))
+        return Built(self._blocks, cut, tight, ends_with_text)
 
     def whole(self, event: Any) -> Any:
         """The event with the characters that had stand-ins."""
@@ -130,7 +136,7 @@ class _Builder:
             return  # it stands there to tell tight from loose
         if kind == "Text" and self._lines is None:  # most events are
             self._line().text(value, start)
-            self._above = end
+            self._above = self._text_end = end
         elif kind == "Start":
             self._depth += 1
             self._begin(*_named(value), start)
@@ -361,5 +367,4 @@ class _Builder:
 def _named(value: Any) -> tuple[str, Any]:
     if isinstance(value, str):
         return value, None
-    (name, payload), *_ = value.items()
-    return name, payload
+    return next(iter(value.items()))

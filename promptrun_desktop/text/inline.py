@@ -1,6 +1,5 @@
 """Inline Markdown events into spans: styles, links, pictures as links, formulas."""
 
-from itertools import count, groupby
 from typing import Any, NamedTuple
 
 from promptrun_desktop.text.block import Span, Style
@@ -13,6 +12,8 @@ _STYLES = {
     "Emphasis": int(Style.ITALIC),
     "Strikethrough": int(Style.STRIKE),
 }
+# To make one of a number takes as long as to parse a word.
+_AS_STYLE = [Style(number) for number in range(sum(Style) + 1)]
 _BREAKS = ("<br>", "<br/>", "<br />")
 _BACKSLASH = ord("\\")
 _CLOSING = {"(": ")", "[": "]"}
@@ -124,16 +125,15 @@ class Inline:
 
     def spans(self) -> tuple[Span, ...]:
         """Neighbours in one style and with one address are joined, but not two formulas."""
-        number = count(1)
-
-        def kind(run: _Run) -> tuple[int, str, int]:
-            return run.style, run.href, next(number) if run.style & _MATH else 0
-
-        joined = (
-            Span("".join(run.text for run in group), Style(style), href)
-            for (style, href, _), group in groupby(self._runs, kind)
-        )
-        return tuple(span for span in joined if span.text)
+        spans: list[Span] = []
+        pieces: list[str] = []
+        for at, (text, style, href) in enumerate(self._runs, 1):
+            pieces.append(text)
+            if at < len(self._runs) and not style & _MATH and self._runs[at][1:] == (style, href):
+                continue
+            spans.append(Span("".join(pieces), _AS_STYLE[style], href))
+            pieces = []
+        return tuple(spans)
 
     def _put(self, text: str, style: int = _PLAIN) -> None:
         if not text:
