@@ -154,6 +154,13 @@ class TextBox:
                     found.append(QRectF(self.x + left, top, right - left, row.height))
         return found
 
+    def line_before(self, offset: int) -> int:
+        """Where the line before the one with an offset begins, in the item's pixels."""
+        laid = self._laid_out(self._width)
+        line = laid.layout.lineForTextPosition(offset)
+        number = line.lineNumber() if line.isValid() else 0
+        return int(self.y) + laid.rows[max(0, number - 1)].top
+
     def offset_at(self, x: float, y: float) -> int:
         """The place between two characters that is nearest to a point of the item."""
         line = self._line_at(y)

@@ -47,6 +47,9 @@ def damage(
         return Damage(None, [(0, height)])
     stretches: list[tuple[int, int]] = []
     for row in rows:
+        if row[:2] < fresh and (row[:2] not in old or row.y == old[row[:2]].row.y + shift):
+            # It moved with the rest; what came into view with that is painted as it is.
+            continue
         top = _first_fresh(old.get(row[:2]), row, shift, fresh)
         if top is not None:
             stretches.append((top - OVERHANG, row.y + row.height + OVERHANG))
@@ -84,7 +87,4 @@ def _text_of(leaf: Leaf) -> tuple[str, tuple[Run, ...]]:
 def _line_before(leaf: Leaf, offset: int) -> int:
     """Where the line before the one with that offset begins: a word may have moved down from
     it."""
-    rects = leaf.rects(0, max(0, offset - 1), offset)
-    if not rects:
-        return 0
-    return max(0, int(rects[0].top() - rects[0].height()))
+    return leaf.boxes[0].line_before(max(0, offset - 1))
