@@ -45,7 +45,7 @@ class ReadingView(Canvas):
         )
         self.interaction = Interaction(self.reach, self.viewport())
         self.finding = Finding(
-            sheet.look, self.reach, entries, self.sight, self.follow.let_go, self
+            sheet.look, self.reach, entries, self.sight, self.follow.stay, self
         )
         self._menu = MenuChoices(
             entries, self.reach, self.interaction, self.fittings, self.link_activated.emit

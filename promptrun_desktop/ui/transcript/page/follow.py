@@ -31,3 +31,7 @@ class Follow:
     def let_go(self) -> None:
         """A question is at the top now."""
         self.following = self.unread = False
+
+    def stay(self) -> None:
+        """Something that is seen is looked at, such as a result of finding."""
+        self.following = False
