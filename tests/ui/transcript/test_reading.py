@@ -112,7 +112,7 @@ def test_shift_and_click_extend_what_was_begun(view):
     view.set_messages([question("one two three"), reply("four five six")])
     QTest.mouseClick(view.viewport(), LEFT, NONE, point_of(view, "two") - QPoint(3, 0))
     QTest.mouseClick(view.viewport(), LEFT, SHIFT, point_of(view, "five", 4) - QPoint(3, 0))
-    assert view.selected_text().replace("\n", " ").split() == "two three four five".split()
+    assert view.selected_text().replace("\n", " ").split() == ["two", "three", "four", "five"]
 
 
 def test_find_knows_messages_that_were_never_built(view):
@@ -123,14 +123,14 @@ def test_find_knows_messages_that_were_never_built(view):
     expected = sum(message.text.count("## Answer 3") for message in messages)
     look_for(view, "answer 3")
     assert count(view).endswith(f" of {expected}")
-    seen = {entry for entry in places(view)}
+    seen = set(places(view))
     view.find_again(1)
     number = view.finding.finder.number
     view.find_again(1)
     assert view.finding.finder.number == number % expected + 1
     view.find_again(-1)
     assert view.finding.finder.number == number
-    assert {entry for entry in places(view)} != seen
+    assert set(places(view)) != seen
     spot = view.finding.finder.current()[0]
     assert view.reach.top_of(spot.message, spot.part, spot.leaf) is not None
     assert len(view.finding._marked) == expected

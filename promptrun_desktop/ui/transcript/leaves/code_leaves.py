@@ -62,6 +62,9 @@ class CodeCard:
         start, line, column = last.start, last.line, last.column
         del self.leaves[first:]
         self._add(start, line, column)
+        if last in self._shown:
+            # Painted from its new lines on: colours that come meanwhile are those of all of it.
+            self._shown.update(self.leaves[first:])
         self._colour()
         return first
 
