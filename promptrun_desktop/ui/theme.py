@@ -6,7 +6,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Tokens:
     """`bg` conversation and fields, `side` sidebar, `panel` parameters; `fg`, `dim` and `faint`
-    texts have at least 4.5 : 1 on all three; on `sel` use `dim`, not `faint`."""
+    texts have at least 4.5 : 1 on all three; on `sel` use `dim`, not `faint`. `found` lies under
+    what a search found, `found_now` under the one that is gone to."""
 
     bg: str
     side: str
@@ -22,6 +23,8 @@ class Tokens:
     sel: str
     code: str
     code_head: str
+    found: str
+    found_now: str
     ok: str
     warn: str
     warn_bg: str
@@ -47,6 +50,8 @@ LIGHT = Tokens(
     sel="#E4E9F7",
     code="#F6F7F9",
     code_head="#EDEFF2",
+    found="#FFE9A8",
+    found_now="#FFC53D",
     ok="#1B6E45",
     warn="#8A5A00",
     warn_bg="#FFF6E0",
@@ -72,6 +77,8 @@ DARK = Tokens(
     sel="#2A3146",
     code="#1E2126",
     code_head="#262A31",
+    found="#4D4122",
+    found_now="#7A5C14",
     ok="#6FD3A0",
     warn="#F0C46B",
     warn_bg="#33291A",

@@ -95,6 +95,9 @@ def test_every_text_can_be_read_on_every_surface(tokens: Tokens) -> None:
     assert contrast(tokens.on_accent, tokens.accent) >= 4.5
     assert contrast(tokens.warn, tokens.warn_bg) >= 4.5
     assert contrast(tokens.accent, tokens.soft) >= 4.5
+    assert contrast(tokens.fg, tokens.found) >= 7
+    assert contrast(tokens.fg, tokens.found_now) >= 4.5
+    assert contrast(tokens.found, tokens.found_now) >= 1.25
 
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])

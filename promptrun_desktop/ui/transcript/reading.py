@@ -44,9 +44,7 @@ class ReadingView(Canvas):
             self.repaint_all,
         )
         self.interaction = Interaction(self.reach, self.viewport())
-        self.finding = Finding(
-            sheet.look, self.reach, entries, self.sight, self.follow.stay, self
-        )
+        self.finding = Finding(sheet.look, self.reach, entries, self.sight, self.follow.stay, self)
         self._menu = MenuChoices(
             entries, self.reach, self.interaction, self.fittings, self.link_activated.emit
         )
@@ -127,9 +125,10 @@ class ReadingView(Canvas):
 
     def after_resize(self) -> None:
         self._place_pill()
-        bar, marks = self.verticalScrollBar(), self.finding.marks
+        page, marks = self.viewport().geometry(), self.finding.marks
         width = marks.sizeHint().width()
-        marks.setGeometry(bar.geometry().left() - width, 0, width, self.height())
+        beside = page.right() + 1 - width if self.isLeftToRight() else page.left()
+        marks.setGeometry(beside, page.top(), width, page.height())
 
     def after_move(self) -> None:
         if self.sight.unread:

@@ -117,12 +117,6 @@ class Sheet:
         colour.setAlpha(90 if self.look.tokens.dark else 56)
         return colour
 
-    def hit(self, *, current: bool) -> QColor:
-        """Lies under what was found; the one that is gone to stands out."""
-        colour = QColor(self.colour("warn"))
-        colour.setAlpha(150 if current else 70)
-        return colour
-
     def veil(self) -> QColor:
         """Over whatever is hovered, as the application's style sheet has it."""
         colour = QColor(self.colour("fg"))

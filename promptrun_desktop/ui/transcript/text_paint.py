@@ -1,5 +1,7 @@
 """A text box on the screen: chips under code, the selection, the characters, hovered links."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
@@ -12,12 +14,17 @@ def paint_box(
     box: TextBox,
     clip: QRectF,
     selected: tuple[int, int] | None = None,
+    found: Sequence[tuple[int, int, str]] = (),
     hovered: str = "",
 ) -> None:
-    """`clip` and the box's corner in the item's pixels, `selected` in UTF-16 units, `hovered` the
-    address under the mouse. Characters only: nothing in the text is read as markup."""
+    """`clip` and the box's corner in the item's pixels, `selected` and `found` in UTF-16 units,
+    what was found with its tone, `hovered` the address under the mouse. Characters only: nothing
+    in the text is read as markup."""
     if not box.face.mono:
         _paint_chips(painter, box)
+    for start, end, tone in found:
+        for rect in box.rects(start, end):
+            painter.fillRect(rect, box.sheet.colour(tone))
     if selected is not None:
         for rect in box.rects(*selected):
             painter.fillRect(rect, box.sheet.selection())

@@ -56,6 +56,13 @@ def test_a_find_is_marked_where_it_stands(chat, qtbot):
     assert chat.marks_of(row).found == {} and chat.grab().toImage() != before
 
 
+def test_the_marks_stand_beside_the_scroll_bar(chat, qtbot):
+    look_for(chat, qtbot, "needle", "1 of 4")
+    marks = chat.findChild(object, "find_marks")
+    assert marks.isVisible() and marks.height() == chat.viewport().height()
+    assert marks.geometry().right() == chat.viewport().geometry().right()
+
+
 def test_closing_the_bar_gives_the_keys_back_to_the_chat(chat, qtbot):
     chat.activateWindow()
     QTest.keyClick(chat.find_bar, Qt.Key.Key_Escape)

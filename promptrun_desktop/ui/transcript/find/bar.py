@@ -126,9 +126,10 @@ class FindBar(QFrame):
         row.setContentsMargins(12, 6, 6, 6)
         row.setSpacing(4)
         row.addWidget(self._field, 1)
-        row.addWidget(self._count)
-        for each in (self._previous, self._next, self._close):
+        for each in (self._count, self._previous, self._next):
             row.addWidget(each)
+        row.addStretch()
+        row.addWidget(self._close)
         self._size_up()
 
     def _size_up(self) -> None:

@@ -130,7 +130,8 @@ def paint_marked(painter: QPainter, leaf: Leaf, number: int, clip: QRectF, marks
     box = leaf.boxes[number]
     if box.y > clip.bottom() + 4 or box.y + box.height < clip.top() - 4:
         return
-    for start, end in marks.found.get(number, ()):
-        for rect in box.rects(start, end):
-            painter.fillRect(rect, leaf.sheet.hit(current=marks.current == (number, start, end)))
-    paint_box(painter, box, clip, marks.selected.get(number), marks.hovered)
+    found = [
+        (start, end, "found_now" if marks.current == (number, start, end) else "found")
+        for start, end in marks.found.get(number, ())
+    ]
+    paint_box(painter, box, clip, marks.selected.get(number), found, marks.hovered)

@@ -69,6 +69,13 @@ def test_marks_lie_under_the_text_of_their_box(sheet):
     assert found.copy(200, 0, 100, 20) == plain.copy(200, 0, 100, 20)
 
 
+def test_what_is_found_in_code_is_seen_on_its_chip(sheet):
+    leaf = measured(whole(sheet, "`some words`"), 380).leaves[0]
+    image = image_of(leaf, Marks(found={0: [(0, 4)]}))
+    place = leaf.rects(0, 0, 4)[0]
+    assert QColor(image.pixel(int(place.left()) + 1, int(place.top()) + 3)) == sheet.colour("found")
+
+
 @pytest.mark.parametrize("text", [CODE, TABLE])
 def test_marks_in_cards_are_seen(sheet, text):
     leaf = measured(whole(sheet, text), 380).leaves[1]
