@@ -173,7 +173,7 @@ class BlockStream:
             return
         source = self._tail.encode()
         at = cut.at - len(self._context.prefix.encode())
-        self._spent = spent_by(source[:at].decode(), self._spent)
+        self._spend(source[:at].decode())
         self._tail = source[at:].decode()
         self._settled += cut.blocks
         self._next_id = cut.next_id
@@ -186,8 +186,11 @@ class BlockStream:
         if built.blocks or last < _MANY_DEFINITIONS or self._context is not NOTHING_OPEN:
             return
         if not self._build(self._tail[:last]).blocks:
-            self._spent = spent_by(self._tail[:last], self._spent)
+            self._spend(self._tail[:last])
             self._tail = self._tail[last:]
+
+    def _spend(self, text: str) -> None:
+        self._spent = spent_by(text, self._spent, tables=self._reading.tables)
 
     def _tighten(self, list_id: int, tight: bool) -> int:
         """A list that turns loose late is changed where it is settled, too."""

@@ -66,12 +66,13 @@ def build(
     """
     # Pieces of text in one go are many times faster; a formula in brackets is found by its pieces.
     merge = "\\(" not in text and "\\[" not in text
-    plain = simplified(text, spent)
+    tables = reading.tables and tables_are_bearable(text)
+    plain = simplified(text, spent, tables=tables)
     source = context.prefix + masked(plain)
     builder = _Builder((context.prefix + text).encode(), first_id, context, reading)
     events = pyromark.events_with_range(
         source,
-        options=dialect(reading.tables and tables_are_bearable(text)),
+        options=dialect(tables),
         merge_text=merge,
         broken_link_callback=reading.address if reading.definitions else None,
     )
@@ -104,6 +105,7 @@ class _Builder:
         self._blocks: list[Block] = []
         self._drafts: list[Draft] = []
         self._frames: list[Frame] = []
+        self._quotes = 0
         self._lists: list[List] = []
         self._document = Level(0)
         self._levels: list[Level] = [self._document]
@@ -216,6 +218,7 @@ class _Builder:
     def _begin_frame(self, frame: Frame, start: int) -> None:
         frame.fresh = start >= self._prefix
         self._frames.append(frame)
+        self._quotes += frame.list is None
         self._descend(Level(start, frame))
 
     def _opened(self, start: int) -> OpenContainer | None:
@@ -255,7 +258,7 @@ class _Builder:
                 self._put_paragraph()
                 if self._frames[-1].fresh:
                     self._put(Paragraph, spans=())
-                self._frames.pop()
+                self._quotes -= self._frames.pop().list is None
                 self._levels.pop()
             case "List":
                 self._lists.pop()
@@ -306,8 +309,7 @@ class _Builder:
 
     def _line(self) -> Inline:
         if self._inline is None:
-            quotes = sum(frame.list is None for frame in self._frames)
-            self._inline = Inline(self._source, quotes)
+            self._inline = Inline(self._source, self._quotes)
         return self._inline
 
     def _taken(self) -> Cell:
@@ -367,4 +369,5 @@ class _Builder:
 def _named(value: Any) -> tuple[str, Any]:
     if isinstance(value, str):
         return value, None
-    return next(iter(value.items()))
+    named: tuple[str, Any] = next(iter(value.items()))
+    return named

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from promptrun_desktop.text.block import Block, Container, Item, Quote
@@ -41,17 +42,34 @@ class Frame:
     index: int = 0
     task: bool | None = None
     fresh: bool = True
-    _frozen: Container | None = None
+    path: tuple[Container, ...] | None = None
 
     def frozen(self) -> Container:
-        """One value for all blocks inside; only once everything is known."""
-        if self._frozen is None:
-            self._frozen = self._item(self.list) if self.list else Quote(self.id)
-        return self._frozen
-
-    def _item(self, owner: List) -> Item:
+        """Only once everything is known."""
+        owner = self.list
+        if owner is None:
+            return Quote(self.id)
         number = None if owner.first is None else owner.first + self.index
-        return Item(owner.id, self.index, number, owner.tight, self.task)
+        return _item(owner.id, self.index, number, owner.tight, self.task)
+
+
+@lru_cache(maxsize=2_000)
+def _item(list_id: int, index: int, number: int | None, tight: bool, task: bool | None) -> Item:
+    """The same object for equal ones: deep paths are compared in no time."""
+    return Item(list_id, index, number, tight, task)
+
+
+def _path(frames: tuple[Frame, ...]) -> tuple[Container, ...]:
+    """One value for all blocks inside the innermost of them."""
+    if not frames:
+        return ()
+    last = frames[-1]
+    if last.path is None:
+        outer = frames[-2].path if len(frames) > 1 else ()
+        if outer is None:
+            outer = tuple(frame.frozen() for frame in frames[:-1])
+        last.path = (*outer, last.frozen())
+    return last.path
 
 
 class Draft(NamedTuple):
@@ -63,5 +81,4 @@ class Draft(NamedTuple):
     opens: int
 
     def frozen(self) -> Block:
-        path = tuple(frame.frozen() for frame in self.frames)
-        return self.kind(path=path, opens=self.opens, **self.fields)
+        return self.kind(path=_path(self.frames), opens=self.opens, **self.fields)

@@ -39,7 +39,7 @@ class OpenFence:
         self._opening = opening[0]
         self._language = language_of(opening[2] or opening[4] or "")
         # CommonMark 4.5: at least as long, indented by at most three, nothing behind it.
-        self._closing = re.compile(rf" {{0,3}}{mark[0]}{{{len(mark)},}}+ *")
+        self._closing = re.compile(rf"(?m)^ {{0,3}}{mark[0]}{{{len(mark)},}}+ *\n")
         self._marks = mark[0]
         self._code = ""
         self._line = ""
@@ -52,14 +52,15 @@ class OpenFence:
 
     def feed(self, text: str) -> str | None:
         """None while the fence stays open, else what comes after it."""
-        *lines, self._line = (self._line + text).split("\n")
-        for count, line in enumerate(lines):
-            if self._closing.fullmatch(line):
-                rest = "\n".join((*lines[count + 1 :], self._line))
-                self._add(lines[:count])
-                self._line = ""
-                return rest
-        self._add(lines)
+        text = self._line + text
+        closing = self._closing.search(text)
+        if closing is not None:
+            self._code += text[: closing.start()]
+            self._line = ""
+            return text[closing.end() :]
+        complete = text.rfind("\n") + 1
+        self._code += text[:complete]
+        self._line = text[complete:]
         return None
 
     def ending(self) -> tuple[str, str] | None:
@@ -76,7 +77,3 @@ class OpenFence:
         held = not self._line.strip(" ").strip(self._marks)
         code = self._code if held else self._code + self._line
         return CodeBlock(language=self._language, code=code.removesuffix("\n"), closed=closed)
-
-    def _add(self, lines: list[str]) -> None:
-        if lines:
-            self._code += "\n".join((*lines, ""))

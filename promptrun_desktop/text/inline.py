@@ -133,7 +133,7 @@ class Inline:
                 continue
             spans.append(Span("".join(pieces), _AS_STYLE[style], href))
             pieces = []
-        return tuple(spans)
+        return tuple(span for span in spans if span.text)
 
     def _put(self, text: str, style: int = _PLAIN) -> None:
         if not text:

@@ -64,7 +64,7 @@ def second_reading(text: str) -> Reading | None:
 
 def _definitions_of(text: str, *, tables: bool) -> dict[str, str]:
     found: dict[str, str] = {}
-    source = masked(simplified(text))
+    source = masked(simplified(text, tables=tables))
     for label, each in pyromark.reference_definitions(source, options=dialect(tables)).items():
         found.setdefault(_plain_label(label), shown(restored(each["dest"])))
     return found

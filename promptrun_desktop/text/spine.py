@@ -125,6 +125,9 @@ def deepest_cut(document: Level, source: bytes, prefix: int) -> Cut | None:
             continue
         if not _begins_a_line(level, source, at):
             continue
+        # Every second level or so is a list.
+        if depth > 2 * len(segments) + 2:
+            continue
         frames = [each for each in levels[: depth + 1] if each.frame]
         if len(frames) > len(segments) or not _looseness_is_known(levels[: depth + 1], source, at):
             continue
