@@ -1,5 +1,7 @@
 """A view on the screen, what is seen of it, and a person's hands on it."""
 
+from functools import cache
+
 from PySide6.QtCore import QElapsedTimer, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
@@ -16,8 +18,13 @@ def conversation(count, seed=3):
     """Messages as a model and a person wrote them."""
     return [
         question(text) if asked else reply(text, model="a/b")
-        for asked, text in corpus.history(count, seed)
+        for asked, text in _history(count, seed)
     ]
+
+
+@cache
+def _history(count, seed):
+    return corpus.history(count, seed)
 
 
 def places(view):
