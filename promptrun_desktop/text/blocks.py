@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 
 from promptrun_desktop.text.block import Block, CodeBlock, Item
-from promptrun_desktop.text.builder import Built, build
+from promptrun_desktop.text.builder import Built
+from promptrun_desktop.text.building import build
 from promptrun_desktop.text.fence import OpenFence
 from promptrun_desktop.text.growing import Growing
 from promptrun_desktop.text.plain import spent_by, usable

@@ -1,10 +1,7 @@
 """Markdown events into blocks: containers, tight and loose lists, code, tables."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
-
-import pyromark
 
 from promptrun_desktop.text.block import (
     Block,
@@ -18,12 +15,9 @@ from promptrun_desktop.text.block import (
 from promptrun_desktop.text.containers import Draft, Frame, List
 from promptrun_desktop.text.fence import is_closed, language_of
 from promptrun_desktop.text.inline import Inline
-from promptrun_desktop.text.limits import tables_are_bearable
-from promptrun_desktop.text.plain import has_stand_ins, shown_in, simplified
-from promptrun_desktop.text.prices import MASK, masked, restored
-from promptrun_desktop.text.reading import AS_WRITTEN, Reading, dialect
+from promptrun_desktop.text.plain import has_stand_ins, shown_in
+from promptrun_desktop.text.reading import Reading
 from promptrun_desktop.text.spine import (
-    NOTHING_OPEN,
     Cell,
     Context,
     Cut,
@@ -32,6 +26,7 @@ from promptrun_desktop.text.spine import (
     OpenList,
     deepest_cut,
 )
+from promptrun_desktop.text.table_draft import TableDraft
 
 _ALIGNMENTS = {"Left": "left", "Center": "center", "Right": "right"}
 _INLINE = frozenset(("Emphasis", "Strong", "Strikethrough", "Link", "Image"))
@@ -52,47 +47,9 @@ class Built(NamedTuple):
     ends_with_text: bool
 
 
-def build(
-    text: str,
-    first_id: int = 0,
-    context: Context = NOTHING_OPEN,
-    spent: int = 0,
-    reading: Reading = AS_WRITTEN,
-) -> Built:
-    """CommonMark, tables, strikethrough, task lists and `$…$`; lines end in `\\n`.
+class Builder:
+    """Takes the events of one parse; `source` is what was parsed, in UTF-8."""
 
-    Containers are numbered from `first_id`; the text goes on in `context`, in a run of `spent`
-    marks. The text must be encodable and usable: see unicode.clean and plain.usable.
-    """
-    # Pieces of text in one go are many times faster; a formula in brackets is found by its pieces.
-    merge = "\\(" not in text and "\\[" not in text
-    tables = reading.tables and tables_are_bearable(text)
-    plain = simplified(text, spent, tables=tables)
-    source = context.prefix + masked(plain)
-    builder = _Builder((context.prefix + text).encode(), first_id, context, reading)
-    events = pyromark.events_with_range(
-        source,
-        options=dialect(tables),
-        merge_text=merge,
-        broken_link_callback=reading.address if reading.definitions else None,
-    )
-    is_masked = MASK in source
-    for event, place in events:
-        given = restored(event) if is_masked else event
-        if plain is not text:
-            given = builder.whole(given)
-        builder.take(given, place["start"], place["end"])
-    return builder.built()
-
-
-@dataclass(slots=True)
-class _Table:
-    alignments: tuple[str, ...]
-    level: Level
-    cells: list[Cell] = field(default_factory=list)
-
-
-class _Builder:
     def __init__(self, source: bytes, first_id: int, context: Context, reading: Reading) -> None:
         self._source = source
         self._context = context
@@ -116,7 +73,7 @@ class _Builder:
         self._simplified = False
         self._lines: list[str] | None = None  # of a code or HTML block
         self._info: str | None = None  # of a fence
-        self._table: _Table | None = None
+        self._table: TableDraft | None = None
 
     def built(self) -> Built:
         cut = deepest_cut(self._document, self._source, self._prefix)
@@ -155,7 +112,7 @@ class _Builder:
         elif self._lines is not None:
             self._lines.append(value)
         else:
-            self._take_inline(kind, value, start, end)
+            self._take_inline(kind, value, end)
         if self._depth == 0:
             self._blocks += [draft.frozen() for draft in self._drafts]
             self._drafts.clear()
@@ -188,7 +145,9 @@ class _Builder:
             case "Table":
                 level = Level(start, rows=[])
                 self._descend(level)
-                self._table = _Table(tuple(_ALIGNMENTS.get(each, "") for each in payload), level)
+                self._table = TableDraft(
+                    tuple(_ALIGNMENTS.get(each, "") for each in payload), level
+                )
                 going_on = self._context.table if start < self._prefix else None
                 level.opens = going_on.opens if going_on else self._opens()
 
@@ -272,40 +231,24 @@ class _Builder:
 
     def _finish_in_table(self, name: str, start: int) -> None:
         table = self._table
-        if table is None or table.level.rows is None:
+        if table is None:
             return
-        rows = table.level.rows
         if name == "TableCell":
             table.cells.append(self._taken())
         elif name in ("TableHead", "TableRow"):
-            rows.append(tuple(table.cells))
-            table.cells.clear()
-            if name == "TableHead" and start < self._prefix and self._context.table:
-                rows += self._context.table.rows
+            goes_on = name == "TableHead" and start < self._prefix
+            table.end_row(self._context.table if goes_on else None)
         elif name == "Table":
-            self._put(Table, alignments=table.alignments, head=rows[0], rows=tuple(rows[1:]))
+            self._put(Table, **table.fields())
             self._drafts[-1] = self._drafts[-1]._replace(opens=table.level.opens)
             self._table = None
             self._levels.pop()
 
-    def _take_inline(self, kind: str, value: Any, start: int, end: int) -> None:
+    def _take_inline(self, kind: str, value: Any, end: int) -> None:
         if kind == "TaskListMarker":
             self._frames[-1].task = value
             return
-        line = self._line()
-        match kind:
-            case "Code":
-                line.code(value)
-            case "SoftBreak":
-                line.soft_break()
-            case "HardBreak":
-                line.hard_break()
-            case "InlineMath":
-                line.inline_math(value, end)
-            case "DisplayMath":
-                line.display_math(value)
-            case _:
-                line.html(value)
+        self._line().take(kind, value, end)
 
     def _line(self) -> Inline:
         if self._inline is None:

@@ -87,8 +87,21 @@ class Inline:
                 self._formula = None
         self._put(value)
 
-    def code(self, value: str) -> None:
-        self._put(value, _CODE)
+    def take(self, kind: str, value: str, end: int) -> None:
+        """Any other event inside a line; `end` counts bytes of the source."""
+        match kind:
+            case "Code":
+                self._put(value, _CODE)
+            case "SoftBreak":
+                self.soft_break()
+            case "HardBreak":
+                self.hard_break()
+            case "InlineMath":
+                self.inline_math(value, end)
+            case "DisplayMath":
+                self.display_math(value)
+            case _:
+                self.html(value)
 
     def html(self, value: str) -> None:
         """HTML is shown as its characters; only a line break is what it means."""
