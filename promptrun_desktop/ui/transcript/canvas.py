@@ -109,9 +109,13 @@ class Canvas(QAbstractScrollArea):
             self._scrolled(down=pixels > 0)
 
     def move_to(self, value: int) -> None:
-        """A person wants a height of the page."""
+        """A person wants a height of the page. Its ends are its ends, also where what lies
+        between is as high as nobody guessed."""
         pixels = value - self.sight.value
-        if abs(pixels) > _FAR * self.sight.height:
+        if pixels and value >= self.sight.end:
+            self.sight.go_to_end()
+            self._scrolled(down=True)
+        elif value <= 0 or abs(pixels) > _FAR * self.sight.height:
             self.sight.go_to(value)
             self._scrolled(down=pixels > 0)
         else:

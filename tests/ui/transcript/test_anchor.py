@@ -35,3 +35,15 @@ def test_every_leaf_that_stays_in_view_moves_by_exactly_the_step(view, width):
             assert all(a.y + a.height <= b.y for a, b in pairwise(rows))
             moved += len(stayed)
     assert moved > 3 * STEPS
+
+
+def test_the_scroll_bar_at_its_ends_shows_the_ends_of_the_chat(view):
+    view.set_messages(conversation(300))
+    bar = view.verticalScrollBar()
+    bar.setSliderDown(True)
+    for _ in range(2):
+        bar.setSliderPosition(0)
+        assert view.sight.value == 0 and view.sight.rows[0].entry == 0
+        bar.setSliderPosition(bar.maximum())
+        assert view.sight.at_end and view.sight.rows[-1].entry == 299
+    bar.setSliderDown(False)
