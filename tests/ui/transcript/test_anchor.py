@@ -9,7 +9,7 @@ import pytest
 from .stage import conversation, places
 
 MANY = bool(os.environ.get("PROMPTRUN_LONG_TESTS"))
-STEPS = 4000 if MANY else 800
+STEPS = 4000 if MANY else 500
 JUMPS = (5000, 8001, 1203, 333, 9900)
 
 

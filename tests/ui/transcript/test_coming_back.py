@@ -40,7 +40,7 @@ def messages():
     return conversation(120)
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(5))
 def test_the_same_line_is_at_the_same_height_after_a_restart(view, another, messages, seed):
     chance = random.Random(seed)
     view.set_messages(messages)
@@ -53,7 +53,7 @@ def test_the_same_line_is_at_the_same_height_after_a_restart(view, another, mess
     assert places(another) == before
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(5))
 def test_the_place_holds_when_texts_come_after_the_outlines(view, another, messages, seed):
     chance = random.Random(seed)
     view.set_messages(messages)

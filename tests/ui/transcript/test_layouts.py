@@ -53,10 +53,10 @@ def laid_out(monkeypatch):
 
 
 def test_few_layouts_are_kept_however_far_one_scrolls(view):
-    view.set_messages(conversation(800))
+    view.set_messages(conversation(400))
     chance = random.Random(1)
     most = 0
-    for step in range(400):
+    for step in range(200):
         view.move_by(chance.choice((-700, -500, -300, 200)))
         if step % 20 == 0:
             view.grab()
@@ -74,7 +74,7 @@ def test_few_layouts_are_kept_while_a_long_reply_grows(view, follows):
     view.add(growing)
     if follows:
         view.scroll_to_end()
-    for number, piece in enumerate(_slices(corpus.answer(60_000, seed=4), 600)):
+    for number, piece in enumerate(_slices(corpus.answer(24_000, seed=4), 800)):
         grow(view, growing, piece)
         if number % 10 == 0:
             view.viewport().repaint()
@@ -101,7 +101,7 @@ def test_only_what_is_seen_is_laid_out_while_it_grows(view, laid_out, follows):
     view.add(growing)
     if follows:
         view.scroll_to_end()
-    for piece in _slices(corpus.answer(12_000, seed=3), 40):
+    for piece in _slices(corpus.answer(5_000, seed=3), 50):
         laid_out.clear()
         grow(view, growing, piece)
         shown = {id(box.piece) for row in view.sight.rows for box in row.leaf.boxes}
