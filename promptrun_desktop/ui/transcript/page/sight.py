@@ -87,6 +87,10 @@ class Sight:
         if not len(self._entries):
             self._entry, self._offset, self.rows = 0, -self.above, []
             return
+        if self._entry >= len(self._entries):
+            # What was at the top went, and nothing follows it.
+            self._entry = len(self._entries) - 1
+            self._offset = self._entries.built(self._entry).height
         for _ in range(_TRIES):
             bottom = self._walk()
             missing = self.height - bottom - self.below - self._spare()
@@ -175,7 +179,7 @@ class Sight:
         """Bring a leaf back to where it was, however its height or what is above changed."""
         number = self._entries.number(held.message) if held is not None else None
         if held is None or number is None:
-            self.lay_out()
+            self._step_back()
             return
         entry = self._entries.built(number)
         leaf = entry.number_of(held.part, held.leaf)
@@ -188,6 +192,14 @@ class Sight:
         self.show(number, leaf, y)
         if not held.height and not entry.has(held.part, held.leaf):
             self._awaited = held
+
+    def _step_back(self) -> None:
+        """What was held is gone: what came after it is shown from its beginning, or the end."""
+        if self._entry >= len(self._entries):
+            self.go_to_end()
+        else:
+            self._offset = min(self._offset, 0)
+        self.lay_out()
 
     @contextmanager
     def holding(self) -> Iterator[None]:
