@@ -1,10 +1,9 @@
 """Where a person was reading, per conversation: written half a second after it changed."""
 
-import asyncio
 from typing import Protocol
 
-from promptrun_desktop.domain.errors import StoreError
 from promptrun_desktop.domain.place import Place
+from promptrun_desktop.services.later import Later
 from promptrun_desktop.services.tasks import Tasks
 
 # Also the longest time between two writes while scrolling goes on.
@@ -21,11 +20,10 @@ class Places:
 
     def __init__(self, store: PlaceStore, tasks: Tasks, delay: float = DELAY) -> None:
         self._store = store
-        self._tasks = tasks
-        self._delay = delay
         self._places: dict[str, Place] = {}
-        self._unsaved: set[str] = set()
-        self._timer: asyncio.TimerHandle | None = None
+        # A refusal is not told: it costs a person a scroll, and the trouble is told by what they
+        # would miss.
+        self._later = Later("places", tasks, delay, self._write)
 
     async def load(self, conversation_id: str) -> None:
         """Remember the stored place, so that `get` knows it. Raises StoreError."""
@@ -40,24 +38,11 @@ class Places:
         if self.get(conversation_id) == place:
             return
         self._places[conversation_id] = place
-        self._unsaved.add(conversation_id)
-        if self._timer is None:
-            self._timer = asyncio.get_running_loop().call_later(self._delay, self.flush)
+        self._later.add(conversation_id)
 
     def flush(self) -> None:
         """Write what is unwritten now: when another chat is shown, and before the app closes."""
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-        if self._unsaved:
-            ids, self._unsaved = self._unsaved, set()
-            self._tasks.start(self._save(ids), name="places", vital=True)
+        self._later.flush()
 
-    async def _save(self, ids: set[str]) -> None:
-        for id in ids:
-            try:
-                await self._store.put(id, self._places[id])
-            except StoreError:
-                # Not told: it costs a person a scroll, and the trouble is told by what they
-                # would miss. It is tried again with the next place.
-                self._unsaved.add(id)
+    async def _write(self, conversation_id: str) -> None:
+        await self._store.put(conversation_id, self._places[conversation_id])
