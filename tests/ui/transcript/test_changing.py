@@ -107,7 +107,7 @@ def test_another_theme_moves_nothing(dressed, look, leaf):
     assert places(view) == before
 
 
-@pytest.mark.parametrize("size", [80, 200])
+@pytest.mark.parametrize("size", [150])
 @pytest.mark.parametrize("leaf", [0, 9])
 def test_larger_text_keeps_what_is_at_the_top(dressed, look, leaf, size):
     view = dressed
@@ -175,3 +175,19 @@ def test_what_follows_a_removed_message_is_shown_from_its_beginning(view):
     view.show_leaf(1, len(view.entries.built(1).leaves) - 1, -3)
     view.remove(messages[1].id)
     assert view.sight.rows[0].entry == 1 and view.sight.rows[0].y == 0
+
+
+@pytest.mark.parametrize("following", [False, True])
+def test_a_question_at_the_top_stays_there_while_unfolded_thoughts_grow(view, following):
+    view.set_messages(conversation(4))
+    asked, growing = question("Why?"), reply("", state=State.WRITING)
+    view.add(asked)
+    view.add(growing)
+    grow(view, growing, "", "First this.\n")
+    before = top(view, 4)
+    head(view).click()
+    if following:
+        view.scroll_to_end()
+    for _ in range(5):
+        grow(view, growing, "", "Another line that is thought, and one that is not short. " * 3)
+        assert top(view, 4) == before
