@@ -1,13 +1,16 @@
 """The text of a reply and the blocks it becomes: at once, in slices, or while it grows."""
 
 from collections.abc import Sequence
+from time import monotonic
 
 from promptrun_desktop.text.block import Block
 from promptrun_desktop.text.blocks import BlockStream, parse
 
-# Characters: what is parsed at once, in a few milliseconds, and the slices of what is longer.
-AT_ONCE = 32_000
-SLICE = 16_000
+# Characters: what is parsed at once, and the slices of what is longer; short paragraphs by the
+# thousand cost much more than running text, so that a turn is counted in seconds.
+AT_ONCE = 8_000
+SLICE = 2_000
+_FIRST_TURN, _TURN = 0.012, 0.006
 
 
 class Source:
@@ -54,7 +57,7 @@ class Source:
             return 0
         self._stream = BlockStream()
         self._waiting, self._ends = text, not growing
-        self.go_on()
+        self._work(_FIRST_TURN)
         return 0
 
     def grow(self, text: str) -> int:
@@ -67,7 +70,17 @@ class Source:
         return self._feed(self._stream, text)
 
     def go_on(self) -> int:
-        """Parse one more slice of what waits."""
+        """Parse more of what waits, for some milliseconds."""
+        return self._work(_TURN)
+
+    def _work(self, seconds: float) -> int:
+        until = monotonic() + seconds
+        changed = self._step()
+        while self.is_waiting and monotonic() < until:
+            changed = min(changed, self._step())
+        return changed
+
+    def _step(self) -> int:
         stream = self._stream
         if stream is None:
             return len(self.blocks)

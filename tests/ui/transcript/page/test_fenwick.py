@@ -1,6 +1,6 @@
 from itertools import accumulate
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from promptrun_desktop.ui.transcript.page.fenwick import Fenwick
@@ -15,6 +15,7 @@ def check(tree, values):
     assert tree.values == values
 
 
+@settings(deadline=None)
 @given(heights, st.data())
 def test_sums_are_right_after_any_change(values, data):
     tree = Fenwick(values)
@@ -26,6 +27,7 @@ def test_sums_are_right_after_any_change(values, data):
         check(tree, values)
 
 
+@settings(deadline=None)
 @given(heights)
 def test_a_tree_that_was_appended_to_is_the_tree_of_the_whole(values):
     tree = Fenwick()
@@ -36,6 +38,7 @@ def test_a_tree_that_was_appended_to_is_the_tree_of_the_whole(values):
     check(tree, [77, *values[1:]])
 
 
+@settings(deadline=None)
 @given(heights, st.integers(0, 3000))
 def test_a_height_is_found_in_the_value_that_it_falls_into(values, height):
     number, offset = Fenwick(values).find(height)
