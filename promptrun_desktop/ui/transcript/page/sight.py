@@ -127,10 +127,14 @@ class Sight:
         count = len(self._entries)
         if not count:
             return
-        self._entry = count - 1
-        self._offset = self._entries.built(count - 1).height + self.below + self._spare()
-        self._up(self.height)
-        self.lay_out()
+        for _ in range(_TRIES):
+            self._entry = count - 1
+            self._offset = self._entries.built(count - 1).height + self.below + self._spare()
+            self._up(self.height)
+            self.lay_out()
+            # The room below a pinned question was counted before what is above it was measured.
+            if self.at_end:
+                break
 
     def show(self, entry: int, leaf: int, y: int) -> None:
         """Put a leaf at a height of the view."""
