@@ -254,5 +254,6 @@ class TranscriptView(ReadingView):
             self.entries.changed(number)
 
         self.rearrange(work, pinned=True)
-        self.follow.following = self.sight.at_end
+        # A question at the top stays there, whatever is unfolded below it.
+        self.follow.following = self.follow.following and self.sight.at_end
         self._note_change(message_id)
