@@ -1,6 +1,7 @@
 """Finding in the open conversation: the bar, the hits in the text, the marks at its side."""
 
 from collections.abc import Callable
+from itertools import accumulate
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -50,12 +51,15 @@ class Finding(QObject):
         """The page became longer or shorter: every mark is at another share of it."""
         if not self._marked:
             return
-        heights, above = self._entries.heights, self._sight.above
+        heights = self._entries.heights.values
+        tops = list(accumulate(heights, initial=self._sight.above))
         extent = max(1, self._sight.extent)
         self.marks.set_marks(
             [
-                (above + heights.before(message) + share * heights.values[message]) / extent
+                (tops[message] + share * heights[message]) / extent
                 for message, share in self._marked
+                # One that was removed just now is still looked for.
+                if message < len(heights)
             ],
             self.finder.number - 1 if len(self._marked) == self.finder.count else -1,
         )

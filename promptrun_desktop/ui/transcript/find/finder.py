@@ -19,6 +19,8 @@ from promptrun_desktop.ui.transcript.select.spot import BODY, THOUGHT, Spot
 _GROWING_MS = 120
 # Marks beside the scroll bar for one message at most: it is hardly higher in pixels.
 _MOST_MARKS = 100
+# Of more marks than this, far more than there are rows of pixels, each message has one.
+_CROWDED = 3_000
 
 
 class Found(NamedTuple):
@@ -132,14 +134,23 @@ class Finder(QObject):
 
     def marks(self) -> Iterator[tuple[int, float]]:
         """Message and share of its text, 0 to 1, of the hits in order: for marks at the side."""
-        for message, count in enumerate(self._tally.counts):
+        counts = self._tally.counts
+        crowded = sum(min(count or 0, _MOST_MARKS) for count in counts) > _CROWDED
+        for message, count in enumerate(counts):
             if count:
-                for share in self._shares(message):
+                for share in (0.5,) if crowded else self._shares(message):
                     yield message, share
 
     def grew(self, message: int, first_block: int = 0) -> None:
-        """Its text changed from this block on, or it was loaded; it is looked at again soon."""
+        """Its text changed from this block on; it is looked at again soon."""
         self._grown.add(message)
+        self._look_again(message, first_block)
+
+    def loaded(self, message: int) -> None:
+        """Its text is there now, as it stays: the page's blocks of it are not needed."""
+        self._look_again(message, 0)
+
+    def _look_again(self, message: int, first_block: int) -> None:
         if not self._query or message >= len(self._tally.counts):
             return
         self._dirty[message] = min(self._dirty.get(message, first_block), first_block)
