@@ -262,8 +262,9 @@ class Canvas(QAbstractScrollArea):
             self.sheet.reset()
             self.kept.clear()
             self.entries.forget(first, last)
-            for number in range(first, last + 1):
-                self.entries[number].restyle()
+            # What is being written keeps its leaves, wherever it is.
+            for entry in self.entries.made():
+                entry.restyle()
             self.entries.estimate_all()
             self.fittings.restyle()
 

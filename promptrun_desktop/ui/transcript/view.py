@@ -94,7 +94,9 @@ class TranscriptView(ReadingView):
             if self.entries.fill(message):
                 number = self.entries.number(message.id)
                 seen = seen or number in self.sight.unread
-                self._note_change(message.id)
+                if number is not None:
+                    self.interaction.selecting.grew(number)
+                    self.finding.finder.loaded(number)
         if seen:
             self.rearrange(lambda: None)
 
@@ -210,6 +212,9 @@ class TranscriptView(ReadingView):
 
     def _update_messages(self, messages: Sequence[AnyMessage]) -> None:
         removed = len(self.entries)
+        # What waits to be drawn is in the messages already.
+        self._growth.clear()
+        self._throttle.cancel()
         self.interaction.selecting.clear()
         last = messages[-1] if messages else None
         begun = (

@@ -60,7 +60,9 @@ class Reach:
         return entry.blocks
 
     def leaves(self, message: int, part: int) -> Sequence[Leaf]:
-        """Built if need be, never laid out."""
+        """Built if need be, never laid out; none of a message that is not loaded."""
+        if not self.is_loaded(message):
+            return ()
         entry = self._entries.built(message)
         thought, body, foot = entry.bounds()
         first, last = {THOUGHT: (thought, body), BODY: (body, foot)}[part]
