@@ -209,7 +209,7 @@ class Canvas(QAbstractScrollArea):
             self._bar.sync_soon()
         else:
             self._bar.sync()
-        if rows and self._entry_waits():
+        if self._entry_waits():
             self._working.start()
         self._tidy.request()
         self.after_move()
@@ -266,7 +266,7 @@ class Canvas(QAbstractScrollArea):
             for entry in self.entries.made():
                 entry.restyle()
             self.entries.estimate_all()
-            self.fittings.restyle()
+            self._tools.restyle()
 
         self.rearrange(restyle)
         self._take_size()
@@ -274,8 +274,7 @@ class Canvas(QAbstractScrollArea):
 
     def _span(self) -> tuple[int, int]:
         """The first and the last message that are seen."""
-        rows = self.sight.rows
-        return (rows[0].entry, rows[-1].entry) if rows else (0, -1)
+        return self.sight.span
 
     def _entry_waits(self) -> bool:
         first, last = self._span()

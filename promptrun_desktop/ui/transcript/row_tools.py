@@ -12,9 +12,14 @@ class RowTools:
     def __init__(self, fittings: Fittings, entries: Entries) -> None:
         self._fittings = fittings
         self._entries = entries
+        self._done: list[object] = []
 
     def fit(self, rows: Sequence[Row], left: int) -> None:
         """`left` is where the column begins in the viewport, in pixels."""
+        stands = self._stands(rows, left)
+        if stands == self._done:
+            return
+        self._done = stands
         self._fittings.begin()
         done = -1
         for row in rows:
@@ -24,6 +29,26 @@ class RowTools:
             if row.leaf.tool:
                 self._fit(row.entry, row.number, row.y, left)
         self._fittings.end()
+
+    def restyle(self) -> None:
+        """The look changed: the next frame fits everything anew."""
+        self._done = []
+        self._fittings.restyle()
+
+    def _stands(self, rows: Sequence[Row], left: int) -> list[object]:
+        """All that what is to be fitted depends on: in most frames of a growing reply nothing of
+        it changes."""
+        entries = self._entries
+        stands: list[object] = [left, entries.width, len(entries)]
+        last = -1
+        for row in rows:
+            if row.entry != last:
+                last = row.entry
+                entry = entries[last]
+                stands += (entry.message, row.y - entry.tops[row.number])
+            if row.leaf.tool:
+                stands += (row.leaf, row.y, row.leaf.tool_state)
+        return stands
 
     def _fit_card(self, row: Row, left: int) -> None:
         """What stands beside the card of a question does so for as long as that is seen."""

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextCharFormat
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextCharFormat, QTextOption
 
 from promptrun_desktop.text.block import Style
 from promptrun_desktop.ui.look import Look
@@ -47,6 +47,7 @@ class Sheet:
     def __init__(self, look: Look, formulas: Formulas | None = None) -> None:
         self.look = look
         self.formulas = formulas
+        self.options: dict[tuple[Face, bool, bool, str], QTextOption] = {}
         self._lengths: dict[int, int] = {}
         self._pitches: dict[Face, int] = {}
         self._fonts: dict[Face, QFont] = {}
@@ -56,6 +57,7 @@ class Sheet:
         self._formats: dict[tuple[Face, Style, bool], QTextCharFormat] = {}
 
     def reset(self) -> None:
+        self.options.clear()
         self._lengths.clear()
         self._pitches.clear()
         for cache in (self._fonts, self._metrics, self._letters, self._colours, self._formats):

@@ -19,7 +19,6 @@ _TURNS = re.compile(
     "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefe"
     "\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
-_BREAKS = re.compile("[\n\x0b\x0c\x85\u2028\u2029\t]")
 
 
 class TextBox:
@@ -57,13 +56,9 @@ class TextBox:
         return units(self.piece.text)
 
     def natural_width(self) -> float:
-        """The width of the text in one line (or of its longest line, where lines stay whole)."""
+        """The width of the longest line, where lines stay whole."""
         if self._natural < 0:
-            if self.wrap:
-                if self._width < 0:
-                    self._places = places(self.sheet, self.face, self.piece, WIDE)
-                self._natural = self._advance() + 1
-            elif self._is_grid():
+            if self._is_grid():
                 advance = self.sheet.metrics(self.face).horizontalAdvance("m")
                 lines = self.text.expandtabs(TAB).split("\n")
                 self._natural = advance * max(map(len, lines)) + 1
@@ -81,9 +76,7 @@ class TextBox:
         self._width = width
         self._laid = None
         self._places = places(self.sheet, self.face, self.piece, width)
-        if self.wrap and self._fits_a_line(width):
-            self.height = self.sheet.pitch(self.face)
-        elif self._is_grid():
+        if self._is_grid():
             self.height = self.sheet.pitch(self.face) * (self.text.count("\n") + 1)
         else:
             self._laid_out(width)
@@ -227,33 +220,9 @@ class TextBox:
             (row.baseline for row in reversed(rows) if self.y + row.top <= top), rows[0].baseline
         )
 
-    def _fits_a_line(self, width: float) -> bool:
-        text = self.text
-        if self._places.formulas:
-            return False
-        # Beyond Latin a line may be higher than the face's own, so it is measured.
-        if len(text) > 240 or (not text.isascii() and max(text) > "\u024f"):
-            return False
-        return not _BREAKS.search(text) and self.natural_width() <= width
-
     def _is_grid(self) -> bool:
         """Whole lines of one font in which all letters are equally wide: counting is enough."""
         return not self.wrap and self.face.mono and self.text.isascii()
-
-    def _advance(self) -> float:
-        text, place, total = self.text, 0, 0.0
-        whole = self.sheet.metrics(self.face)
-        drawn = {each.start: each.width for each in self._places.formulas}
-        for run in self.piece.runs:
-            total += whole.horizontalAdvance(slice_units(text, place, run.start))
-            place = run.start + run.length
-            if run.start in drawn:
-                total += drawn[run.start]
-                continue
-            metrics = self.sheet.metrics(self.sheet.inline_face(self.face, run.style))
-            total += metrics.horizontalAdvance(slice_units(text, run.start, place))
-        rest = text[place:] if not self.piece.runs else slice_units(text, place, self.length)
-        return float(total + whole.horizontalAdvance(rest))
 
     def _laid_out(self, width: float) -> Laid:
         if self._laid is None:

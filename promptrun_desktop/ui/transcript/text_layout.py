@@ -124,7 +124,10 @@ def _more(here: Sequence[Placed], baseline: float, height: int) -> tuple[int, in
 
 
 def _option(sheet: Sheet, face: Face, shape: Shape) -> QTextOption:
-    option = QTextOption()
+    key = (face, shape.wrap, shape.rtl, shape.align)
+    if key in sheet.options:
+        return sheet.options[key]
+    option = sheet.options[key] = QTextOption()
     option.setWrapMode(_MODE.WrapAtWordBoundaryOrAnywhere if shape.wrap else _MODE.NoWrap)
     direction = Qt.LayoutDirection
     option.setTextDirection(direction.RightToLeft if shape.rtl else direction.LeftToRight)

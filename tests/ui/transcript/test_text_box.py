@@ -44,13 +44,6 @@ def test_an_embedded_object_character_is_not_an_object(sheet):
     assert box.rects(1, 2)[0].width() > 0
 
 
-def test_the_quick_height_is_that_of_the_layout(sheet):
-    quick = box_of(sheet, "A short line")
-    assert not quick.is_laid_out
-    quick.rects(0, 1)
-    assert quick.is_laid_out and quick.height == sheet.pitch(BODY)
-
-
 def test_code_is_measured_as_it_is_laid_out(sheet):
     text = "def f():\n\treturn 1\n"
     counted = box_of(sheet, text, face=CODE, wrap=False)

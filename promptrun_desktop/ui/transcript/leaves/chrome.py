@@ -97,6 +97,10 @@ class ThinkingHead(Chrome):
     def label(self) -> str:
         return thinking_label(self.seconds)
 
+    @property
+    def tool_state(self) -> object:
+        return self.seconds, self.unfolded
+
     def unfold(self, unfolded: bool) -> None:
         self.unfolded = unfolded
         self.width = -1

@@ -64,7 +64,7 @@ class CodeCard:
         self._add(start, line, column)
         if last in self._shown:
             # Painted from its new lines on: colours that come meanwhile are those of all of it.
-            self._shown.update(self.leaves[first:])
+            self._shown.update(each for each in self.leaves[first:] if isinstance(each, CodeChunk))
         self._colour()
         return first
 

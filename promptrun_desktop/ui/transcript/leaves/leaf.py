@@ -85,6 +85,11 @@ class Leaf:
         return any(waited)
 
     @property
+    def tool_state(self) -> object:
+        """What its widget shows that is not of the message."""
+        return None
+
+    @property
     def holds_layouts(self) -> bool:
         return any(box.is_laid_out for box in self.boxes)
 

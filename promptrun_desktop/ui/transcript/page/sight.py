@@ -76,6 +76,15 @@ class Sight:
     def at_end(self) -> bool:
         return self.value >= self.end
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """The first and the last message that are seen. The view may stand where nothing is
+        drawn yet: behind what is parsed of a long text."""
+        if self.rows:
+            return self.rows[0].entry, self.rows[-1].entry
+        last = len(self._entries) - 1
+        return min(self._entry, max(0, last)), min(self._entry, last)
+
     def reset(self) -> None:
         self.pinned = ""
         self.rows = []
@@ -307,7 +316,7 @@ class Sight:
                     dirty = leaf
                     # A leaf that is partly below stays where its lower end is.
                     grown += change
-            self._used(each)
+                self._used(each)
             leaf -= 1
         if dirty >= 0:
             entry.sum_up(dirty)
