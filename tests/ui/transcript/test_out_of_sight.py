@@ -6,7 +6,7 @@ from promptrun_desktop.domain.message import State
 from promptrun_desktop.domain.outline import Outline
 
 from .conftest import question, reply
-from .stage import LINE, conversation, grow, turn
+from .stage import LINE, conversation, grow, row_with, top, turn
 
 
 def outline_of(message):
@@ -65,3 +65,31 @@ def test_selecting_all_builds_nothing_of_what_is_not_read(view):
     view.interaction.selecting.select_all()
     assert view.interaction.selecting.selection.start.message == 40
     assert all(view.entries.if_made(number) is None for number in range(5, 35))
+
+
+def test_the_end_of_a_long_reply_is_seen_as_soon_as_it_is_parsed(view):
+    view.set_messages([question("Why?"), reply(LINE * 1000 + "The end.")])
+    turn(lambda: not view.entries[1].is_waiting)
+    assert row_with(view, "The end.") and view.sight.at_end
+
+
+def test_text_that_came_all_at_once_below_the_view_is_seen(view):
+    growing = reply("", state=State.WRITING)
+    view.set_messages([question("Why?"), growing])
+    grow(view, growing, LINE * 1000 + "The end.")
+    turn(lambda: not view.entries[1].is_waiting)
+    assert row_with(view, "The end.") and view.sight.at_end
+
+
+def test_a_long_reply_that_grows_stays_where_it_is_read_when_a_message_comes_back(view):
+    first, asked, growing = question("First?"), question("Why?"), reply("", state=State.WRITING)
+    view.set_messages([asked, growing])
+    grow(view, growing, LINE * 1000)
+    turn(lambda: not view.entries[1].is_waiting)
+    view.move_by(-3000)
+    before = top(view)
+    view.set_messages([first, asked, replace(growing, text=LINE * 1000 + "More.")])
+    assert top(view) == before
+    turn(lambda: not view.entries[2].is_waiting)
+    assert top(view) == before
+    assert view.messages_shown()[2] == (growing.id, LINE * 1000 + "More.")

@@ -178,7 +178,7 @@ class Entries:
     def _take_over(self, entry: Entry, message: AnyMessage) -> None:
         # An outline tells nothing new of a message that is loaded.
         if isinstance(message, Message) and entry.message != message:
-            entry.fill(message)
+            entry.change(message)
         self._made[entry.id] = entry
 
     def _renumber(self) -> None:

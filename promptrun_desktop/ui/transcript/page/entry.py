@@ -80,6 +80,11 @@ class Entry:
         self.message = message
         self.leaves = None
 
+    def change(self, message: Message) -> int:
+        """Take a new value of what is known; the first leaf that changed."""
+        self.fill(message)
+        return 0
+
     def restyle(self) -> None:
         for leaf in self.leaves or ():
             leaf.restyle()
