@@ -91,7 +91,7 @@ class _Writer:
             case Rule():
                 yield "<hr>\n"
             case Table():
-                yield from _table(block, side)
+                yield from _table(block)
 
     def _side(self, rtl: bool) -> str:
         return _direction(rtl, bool(self._items) and self._items[-1])
@@ -162,14 +162,16 @@ def _text(spans: Iterable[Span]) -> str:
 
 
 def _direction(rtl: bool, around: bool) -> str:
+    """In LibreOffice the direction alone leaves a text at the side where it was."""
     if rtl == around:
         return ""
-    return ' dir="rtl"' if rtl else ' dir="ltr"'
+    direction, side = ("rtl", "right") if rtl else ("ltr", "left")
+    return f' dir="{direction}" style="text-align: {side}"'
 
 
-def _table(table: Table, side: str) -> Iterator[str]:
+def _table(table: Table) -> Iterator[str]:
     rtl = is_rtl(_beginning(table))
-    yield f"<table {_GRID}{side}>\n"
+    yield f'<table {_GRID} dir="{"rtl" if rtl else "ltr"}">\n'
     if any(table.head):
         yield f"<thead>{_row('th', table.head, table.alignments, rtl)}</thead>\n"
     yield "<tbody>\n"
@@ -181,10 +183,11 @@ def _table(table: Table, side: str) -> Iterator[str]:
 def _row(tag: str, cells: Sequence[Sequence[Span]], alignments: Sequence[str], rtl: bool) -> str:
     written = []
     for number, cell in enumerate(cells):
-        side = alignments[number] if number < len(alignments) else ""
-        kind = f' align="{side}"' if side else ""
         # Numbers have no side of their own; cells do not take that of the table by themselves.
-        kind += _direction(rtl or is_rtl(_text(cell)), False)
+        mirrored = rtl or is_rtl(_text(cell))
+        side = (alignments[number] if number < len(alignments) else "") or "right" * mirrored
+        kind = f' align="{side}"' if side else ""
+        kind += ' dir="rtl"' if mirrored else ""
         # In a cell with nothing in it one would write in letters of two points.
         written.append(f"<{tag}{kind}>{html_spans(cell) or '<br>'}</{tag}>")
     return f"<tr>{''.join(written)}</tr>\n"

@@ -125,18 +125,25 @@ def test_blanks_in_a_row_and_tabs_are_kept():
     assert to_html([lines]) == ("<p>\u00a0x <br>\n\u00a0\u00a0y\u00a0\u00a0\u00a0\u00a0z</p>\n")
 
 
+_RTL = 'dir="rtl" style="text-align: right"'
+_LTR = 'dir="ltr" style="text-align: left"'
+
+
 def test_what_runs_from_right_to_left_says_so_and_what_is_in_it_otherwise():
-    assert to_html(parse("א\n\nb\n\n# א")) == (
-        '<p dir="rtl">א</p>\n<p>b</p>\n<h1 dir="rtl">א</h1>\n'
-    )
+    assert to_html(parse("א\n\nb\n\n# א")) == f"<p {_RTL}>א</p>\n<p>b</p>\n<h1 {_RTL}>א</h1>\n"
     assert to_html(parse("- א\n- b\n- ג")) == (
-        '<ul dir="rtl">\n<li>א</li><li dir="ltr">b</li><li>ג</li></ul>\n'
+        f"<ul {_RTL}>\n<li>א</li><li {_LTR}>b</li><li>ג</li></ul>\n"
     )
     assert to_html(parse("> א\n>\n> ```\n> x\n> ```")) == (
-        '<blockquote dir="rtl">\n<p>א</p>\n<pre dir="ltr"><code>x</code></pre>\n</blockquote>\n'
+        f"<blockquote {_RTL}>\n<p>א</p>\n<pre {_LTR}><code>x</code></pre>\n</blockquote>\n"
     )
-    table = Reader(to_html(parse("|א|b|\n|-|-|\n|1||")))
-    assert table.attributes.count(("dir", "rtl")) == 5
+
+
+def test_a_table_and_its_cells_run_from_the_right_where_its_head_does():
+    html = to_html(parse("|א|b|\n|-|:-|\n|1||"))
+    assert Reader(html).attributes.count(("dir", "rtl")) == 5
+    assert '<th align="right" dir="rtl">א</th><th align="left" dir="rtl">b</th>' in html
+    assert 'dir="ltr"' in to_html(parse("|a|\n|-|"))
 
 
 def test_an_unsafe_address_is_left_out():
