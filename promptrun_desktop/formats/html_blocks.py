@@ -19,6 +19,7 @@ from promptrun_desktop.text.block import (
 )
 from promptrun_desktop.text.highlight import highlight
 from promptrun_desktop.text.links import is_safe
+from promptrun_desktop.text.nesting import Step, walk
 
 _DEEPEST = 12  # nesting beyond it is drawn at it: browsers have limits of their own
 _MARKS = (
@@ -33,40 +34,33 @@ _MARKS = (
 def html_of(blocks: Iterable[Block]) -> str:
     """Balanced tags; headings begin at h3, for the document has h1 and h2."""
     parts: list[str] = []
-    open_path: tuple[Container, ...] = ()
-    for block in blocks:
-        path = block.path[:_DEEPEST]
-        kept = min(len(block.path) - block.opens, len(path), len(open_path))
-        following = path[kept] if len(path) > kept else None
-        parts += _closed(open_path[kept:], following)
-        parts += _opened(open_path[kept:], path[kept:])
-        parts += _one(block)
+    path: tuple[Container, ...] = ()
+    for step in walk(blocks, _DEEPEST):
+        parts += _closed(step.closed, step.goes_on)
+        parts += _opened(step)
+        parts += _one(step.block)
         parts.append("\n")
-        open_path = path
-    parts += _closed(open_path, None)
+        path = step.block.path[:_DEEPEST]
+    parts += _closed(path, False)
     return "".join(parts)
 
 
-def _same_list(one: Container | None, other: Container | None) -> bool:
-    return isinstance(one, Item) and isinstance(other, Item) and one.list_id == other.list_id
-
-
-def _closed(containers: Sequence[Container], following: Container | None) -> Iterator[str]:
+def _closed(containers: Sequence[Container], goes_on: bool) -> Iterator[str]:
     for depth, container in reversed(list(enumerate(containers))):
         if isinstance(container, Quote):
             yield "</blockquote>\n"
             continue
         yield "</li>\n"
-        if depth > 0 or not _same_list(container, following):
+        if depth > 0 or not goes_on:
             yield "</ul>\n" if container.number is None else "</ol>\n"
 
 
-def _opened(old: Sequence[Container], new: Sequence[Container]) -> Iterator[str]:
-    for depth, container in enumerate(new):
+def _opened(step: Step) -> Iterator[str]:
+    for depth, container in enumerate(step.opened):
         if isinstance(container, Quote):
             yield '<blockquote dir="auto">\n'
             continue
-        if depth > 0 or not (old and _same_list(old[0], container)):
+        if depth > 0 or not step.goes_on:
             yield _list_tag(container)
         kinds = ["tight"] * container.tight + ["task"] * (container.task is not None)
         yield f'<li class="{" ".join(kinds)}">' if kinds else "<li>"
