@@ -15,8 +15,9 @@ from promptrun_desktop.ui.transcript.page.drawing import Drawing
 from promptrun_desktop.ui.transcript.page.entries import Entries
 from promptrun_desktop.ui.transcript.page.follow import Follow
 from promptrun_desktop.ui.transcript.page.kept import Kept
+from promptrun_desktop.ui.transcript.page.measuring import Row
 from promptrun_desktop.ui.transcript.page.scroll_bar import BarSync
-from promptrun_desktop.ui.transcript.page.sight import Row, Sight
+from promptrun_desktop.ui.transcript.page.sight import Sight
 from promptrun_desktop.ui.transcript.row_tools import RowTools
 from promptrun_desktop.ui.transcript.sheet import Sheet
 

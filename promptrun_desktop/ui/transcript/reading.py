@@ -13,9 +13,9 @@ from promptrun_desktop.ui.transcript.leaves.leaf import NO_MARKS, Marks
 from promptrun_desktop.ui.transcript.menu import message_menu
 from promptrun_desktop.ui.transcript.menu_choices import MenuChoices
 from promptrun_desktop.ui.transcript.page.entries import Entries
+from promptrun_desktop.ui.transcript.page.measuring import Row
 from promptrun_desktop.ui.transcript.page.reach import Reach
 from promptrun_desktop.ui.transcript.page.reply import Reply
-from promptrun_desktop.ui.transcript.page.sight import Row
 from promptrun_desktop.ui.transcript.select.flavours import plain_text
 from promptrun_desktop.ui.transcript.select.spot import BODY, THOUGHT
 from promptrun_desktop.ui.transcript.sheet import Sheet

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from promptrun_desktop.domain.message import Message
 from promptrun_desktop.ui.transcript.fittings import Fittings
 from promptrun_desktop.ui.transcript.page.entries import Entries
-from promptrun_desktop.ui.transcript.page.sight import Row
+from promptrun_desktop.ui.transcript.page.measuring import Row
 
 
 class RowTools:

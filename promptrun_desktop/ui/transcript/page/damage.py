@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from promptrun_desktop.ui.transcript.leaves.leaf import Leaf
-from promptrun_desktop.ui.transcript.page.sight import Row
+from promptrun_desktop.ui.transcript.page.measuring import Row
 from promptrun_desktop.ui.transcript.pieces import Run, units
 
 # Letters reach out of their line by that much, in pixels.

@@ -9,8 +9,9 @@ from promptrun_desktop.ui.transcript.leaves.leaf import Marks
 from promptrun_desktop.ui.transcript.leaves.question_card import paint_card
 from promptrun_desktop.ui.transcript.page.damage import OVERHANG
 from promptrun_desktop.ui.transcript.page.entries import Entries
+from promptrun_desktop.ui.transcript.page.measuring import Row
 from promptrun_desktop.ui.transcript.page.question import Question
-from promptrun_desktop.ui.transcript.page.sight import Row, Sight
+from promptrun_desktop.ui.transcript.page.sight import Sight
 from promptrun_desktop.ui.transcript.sheet import Sheet
 
 

@@ -8,8 +8,9 @@ from promptrun_desktop.domain.message import Message, Role
 from promptrun_desktop.text.block import Block
 from promptrun_desktop.ui.transcript.leaves.leaf import Leaf
 from promptrun_desktop.ui.transcript.page.entries import Entries
+from promptrun_desktop.ui.transcript.page.measuring import Row
 from promptrun_desktop.ui.transcript.page.reply import Reply
-from promptrun_desktop.ui.transcript.page.sight import Row, Sight
+from promptrun_desktop.ui.transcript.page.sight import Sight
 from promptrun_desktop.ui.transcript.select.spot import BODY, THOUGHT, Spot
 
 

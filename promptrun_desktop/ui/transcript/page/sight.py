@@ -9,19 +9,10 @@ from typing import NamedTuple
 
 from promptrun_desktop.ui.transcript.leaves.leaf import Leaf
 from promptrun_desktop.ui.transcript.page.entries import Entries
+from promptrun_desktop.ui.transcript.page.measuring import Measuring, Row
 
 # Content that ends above the lower edge moves down, which may bring what is yet to be measured.
 _TRIES = 6
-
-
-class Row(NamedTuple):
-    """A leaf that is seen: its message, its number in it, and where it is in the view."""
-
-    entry: int
-    number: int
-    leaf: Leaf
-    y: int
-    height: int
 
 
 class Held(NamedTuple):
@@ -44,7 +35,7 @@ class Sight:
 
     def __init__(self, entries: Entries, used: Callable[[Leaf], None]) -> None:
         self._entries = entries
-        self._used = used
+        self._measuring = Measuring(entries, used)
         self.above = 0
         self.below = 0
         self.height = 1
@@ -101,7 +92,11 @@ class Sight:
             self._entry = len(self._entries) - 1
             self._offset = self._entries.built(self._entry).height
         for _ in range(_TRIES):
-            bottom = self._walk()
+            self.rows, self.unread, bottom = self._measuring.walk(
+                self._entry, self._offset, self.height
+            )
+            if bottom is None:
+                break
             missing = self.height - bottom - self.below - self._spare()
             if missing <= 0 or not self._up(missing):
                 break
@@ -156,7 +151,7 @@ class Sight:
         else:
             if 0 <= leaf < len(built.tops) - 1:
                 # Of one that is lower than guessed another part would be at the top.
-                self._measure(entry, leaf)
+                self._measuring.leaf(entry, leaf)
             self._offset -= y
             self._normalise()
         self.lay_out()
@@ -198,7 +193,7 @@ class Sight:
         leaf = entry.number_of(held.part, held.leaf)
         y = held.y
         if y < 0 and leaf >= 0 and held.height:
-            height = self._measure(number, leaf)
+            height = self._measuring.leaf(number, leaf)
             if height != held.height:
                 # The same part of it: a narrower window makes a paragraph longer.
                 y = round(y * height / max(1, held.height))
@@ -230,41 +225,6 @@ class Sight:
         taken = heights.total - heights.before(number) + self.below
         return max(0, self.height - self.above - taken)
 
-    def _walk(self) -> int:
-        """Fill `rows` from the anchor down; where the last message that is seen ends."""
-        entries, rows, height = self._entries, list[Row](), self.height
-        self.unread = []
-        number, top = self._entry, -self._offset
-        while number < len(entries) and top < height:
-            entry = entries.built(number)
-            if not entry.is_loaded:
-                self.unread.append(number)
-            leaves = entry.leaves or []
-            first = leaf = entry.leaf_at(-top) if top < 0 else 0
-            dirty = len(leaves)
-            y = top + entry.tops[leaf]
-            while leaf < len(leaves) and y < height:
-                each = leaves[leaf]
-                room = entry.box_of(leaf)[1]
-                if not each.is_measured(room):
-                    measured = each.measure(room)
-                    if measured != entry.heights[leaf]:
-                        entry.heights[leaf] = measured
-                        dirty = min(dirty, leaf)
-                self._used(each)
-                # One whose height was overestimated may end above the view.
-                if y + each.height > 0:
-                    rows.append(Row(number, leaf, each, y, each.height))
-                y += each.height
-                leaf += 1
-            if dirty < len(leaves):
-                entry.sum_up(max(first, dirty))
-                entries.changed(number)
-            top += entry.height
-            number += 1
-        self.rows = rows
-        return top if number >= len(entries) else max(top, height + self.below + self._spare())
-
     def _anchor_at_first(self) -> None:
         """What is above the anchor and not measured must not come between it and what is seen."""
         if self.rows and self.rows[0].y <= 0:
@@ -280,7 +240,7 @@ class Sight:
         number, offset, left = self._entry, self._offset, pixels
         while True:
             entry = self._entries.built(number)
-            offset += self._measure_above(number, offset, left)
+            offset += self._measuring.above(number, offset, left)
             if offset >= left:
                 offset -= left
                 left = 0
@@ -298,41 +258,6 @@ class Sight:
         moved = (number, offset) != (self._entry, self._offset)
         self._entry, self._offset = number, offset
         return moved
-
-    def _measure_above(self, number: int, offset: int, pixels: int) -> int:
-        """Measure the leaves within so many pixels above a height of a message; by how much
-        that made it higher."""
-        entry = self._entries[number]
-        leaves = entry.leaves or []
-        if not leaves or offset <= 0:
-            return 0
-        leaf, grown, dirty = entry.leaf_at(offset - 1), 0, -1
-        while leaf >= 0 and entry.tops[leaf + 1] > offset + grown - pixels:
-            each, room = leaves[leaf], entry.box_of(leaf)[1]
-            if not each.is_measured(room):
-                change = each.measure(room) - entry.heights[leaf]
-                if change:
-                    entry.heights[leaf] += change
-                    dirty = leaf
-                    # A leaf that is partly below stays where its lower end is.
-                    grown += change
-                self._used(each)
-            leaf -= 1
-        if dirty >= 0:
-            entry.sum_up(dirty)
-            self._entries.changed(number)
-        return grown
-
-    def _measure(self, number: int, leaf: int) -> int:
-        entry = self._entries.built(number)
-        each = (entry.leaves or [])[leaf]
-        height = each.measure(entry.box_of(leaf)[1])
-        if height != entry.heights[leaf]:
-            entry.heights[leaf] = height
-            entry.sum_up(leaf)
-            self._entries.changed(number)
-        self._used(each)
-        return height
 
     def _normalise(self) -> None:
         """An anchor below its message is in one of the next."""
