@@ -11,6 +11,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 gc.disable()
 
 
+def pytest_collection_finish() -> None:
+    """What every test shares is not looked through again at each collection."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def collected_here() -> Iterator[None]:
     yield

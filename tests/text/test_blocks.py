@@ -39,7 +39,7 @@ def cut(text, sizes):
     return [*pieces, text]
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(markdown, st.lists(st.integers(0, 12), max_size=30))
 def test_in_any_pieces_the_blocks_are_those_of_the_whole(text, sizes):
     assert streamed(cut(text, sizes)) == parse(text)

@@ -39,7 +39,7 @@ class Careful(BlockStream):
         return super()._advance_tail(text)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(mixed)
 def test_after_each_piece_the_blocks_are_those_of_a_parser(pieces):
     quick, careful = BlockStream(), Careful()

@@ -13,7 +13,7 @@ from promptrun_desktop.text.blocks import BlockStream, parse
 from .nested import nested
 
 SLOW = settings(
-    max_examples=200,
+    max_examples=100,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )

@@ -3,7 +3,8 @@ from threading import get_ident
 
 import pytest
 
-from promptrun_desktop.ui.transcript.colouring import MOST_LINES, Highlighter
+from promptrun_desktop.ui.transcript import colouring
+from promptrun_desktop.ui.transcript.colouring import Highlighter
 
 LINE = "def f(x): return 'é😀'  # c"
 TONES = [(0, 3, "keyword"), (4, 5, "name"), (10, 16, "keyword"), (17, 21, "string"),
@@ -117,17 +118,19 @@ def test_unknown_languages_stay_plain(qtbot, highlighter, language):
     assert plain.colouring.tones(0, 0) == [[]]
 
 
-def test_the_end_of_a_huge_block_comes_and_far_lines_are_given_up(qtbot, highlighter):
+def test_the_end_of_a_long_block_comes_and_far_lines_are_given_up(qtbot, highlighter, monkeypatch):
+    monkeypatch.setattr(colouring, "MOST_LINES", 2_000)
+    monkeypatch.setattr(colouring, "_KEPT_AROUND", 800)
     entry = ' {"a": 12, "b": "text as it is in data"},\n'
-    code = "[\n" + entry * (1_000_000 // len(entry)) + " 1]"
+    code = "[\n" + entry * (150_000 // len(entry)) + " 1]"
     end = code.count("\n")
-    assert end > MOST_LINES
+    assert end > colouring.MOST_LINES
     owner = Owner(highlighter, "json")
     owner.colouring.show(code, True)
     owner.colouring.want(end - 20, end)
     qtbot.waitUntil(lambda: any(owner.colouring.tones(end - 1, end - 1)), timeout=60_000)
     known = sum(map(bool, owner.colouring.tones(0, end)))
-    assert known <= MOST_LINES
+    assert known <= colouring.MOST_LINES
     assert owner.colouring.tones(5, 5) == [[]]
     owner.colouring.want(0, 20)
     qtbot.waitUntil(lambda: any(owner.colouring.tones(5, 5)), timeout=20_000)

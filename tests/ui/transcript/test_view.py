@@ -378,7 +378,7 @@ def test_models_are_called_as_people_know_them(view):
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", [80, 100, 200])
+@pytest.mark.parametrize("size", [80, 200])
 def test_every_look_is_painted_and_the_end_stays_in_sight(view, look, theme, size, monkeypatch):
     faults = []
     monkeypatch.setattr("sys.excepthook", lambda *fault: faults.append(fault))
