@@ -36,8 +36,8 @@ class Reference:
         reference_ms(5)
         self._found = [reference_ms()]
 
-    def again(self) -> None:
-        self._found.append(reference_ms())
+    def again(self, times: int = 41) -> None:
+        self._found.append(reference_ms(times))
 
     @property
     def ms(self) -> float:

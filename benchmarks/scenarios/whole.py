@@ -29,8 +29,8 @@ def run(quick: bool) -> Iterator[Row]:
 
     async def story(app: RunningApp) -> None:
         reference = Reference()
-        rows.extend(await _streaming(app, reference, 8 if quick else 60))
-        rows.extend(await _typing(app, reference, 6 if quick else 25))
+        rows.extend(await _streaming(app, reference, 6 if quick else 60))
+        rows.extend(await _typing(app, reference, 4 if quick else 25))
 
     with tempfile.TemporaryDirectory(prefix="promptrun-bench-") as folder, serving() as address:
         run_app(Path(folder), address, story)
