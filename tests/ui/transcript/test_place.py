@@ -3,10 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from promptrun_desktop.domain.message import State
 from promptrun_desktop.domain.outline import Outline
@@ -14,6 +12,7 @@ from promptrun_desktop.domain.place import Place
 from promptrun_desktop.ui.transcript.buttons import SmallButton
 
 from .conftest import place_of, question, reply, tool, top_of
+from .stage import wheel
 
 LONG = "Some words in a paragraph that is long enough to wrap at a narrow width.\n\n" * 30
 SHORT = "A line.\n\n"
@@ -43,22 +42,6 @@ def sent(view):
 def grow(view, message, text):
     view.grow(message.id, text, "")
     view.messages_shown()
-
-
-def wheel(view, notches, *, modifiers=Qt.KeyboardModifier.NoModifier, at=None):
-    target = view.viewport()
-    where = QPointF(at if at is not None else target.rect().center())
-    event = QWheelEvent(
-        where,
-        QPointF(target.mapToGlobal(where.toPoint())),
-        QPoint(),
-        QPoint(0, round(120 * notches)),
-        Qt.MouseButton.NoButton,
-        modifiers,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(target, event)
 
 
 def outline_of(message):
