@@ -65,12 +65,13 @@ def versions(message: Node, messages: Iterable[N]) -> list[N]:
 
 
 def newest_leaf(start: N, messages: Iterable[N]) -> N:
-    """The end of the branch below `start` that was written last."""
+    """The end of the branch below `start` that was written last; a deleted message is followed
+    only where there is no other."""
     children: dict[str | None, list[N]] = {}
     for each in messages:
         children.setdefault(each.parent_id, []).append(each)
     leaf, seen = start, {start.id}
     while following := [each for each in children.get(leaf.id, []) if each.id not in seen]:
-        leaf = max(following, key=lambda each: (each.created_at, each.id))
+        leaf = max(following, key=lambda each: (not each.deleted, each.created_at, each.id))
         seen.add(leaf.id)
     return leaf

@@ -21,7 +21,8 @@ class Parameters:
 class Conversation:
     """`leaf_id` is the last message of the branch that is shown; None before the first.
 
-    `title` is empty until the first question names it. `instructions` is the system prompt.
+    `title` is empty until the first exchange names it; `named`: a person did, so nothing else
+    does. `instructions` is the system prompt. `deleted_at`: since when it is in the bin.
     """
 
     id: str = field(default_factory=new_id)
@@ -32,3 +33,8 @@ class Conversation:
     leaf_id: str | None = None
     created_at: datetime = field(default_factory=now)
     updated_at: datetime = field(default_factory=now)
+    named: bool = False
+    pinned: bool = False
+    archived: bool = False
+    folder_id: str | None = None
+    deleted_at: datetime | None = None

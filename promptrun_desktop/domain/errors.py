@@ -33,6 +33,8 @@ class ErrorKind(StrEnum):
     DISK_FULL = "disk_full"
     STORE_FAULT = "store_fault"
     STORE_NEWER = "store_newer"
+    STORE_DAMAGED = "store_damaged"
+    COPY_DAMAGED = "copy_damaged"
     EXPORT_FAILED = "export_failed"
     DEMO_FAILED = "demo_failed"
     INTERNAL = "internal"

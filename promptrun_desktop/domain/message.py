@@ -48,6 +48,7 @@ class Message:
     (foreign text, at most 300 characters), `seconds` the time from request to last byte and
     `thinking_seconds` that from the first of `reasoning` to the first of `text`, or to the end.
     A deleted message stays in the tree, hidden, so that what follows keeps its place.
+    `doubtful`: something of it was damaged where it is stored, and stands here as its default.
     """
 
     role: Role
@@ -65,3 +66,4 @@ class Message:
     seconds: float | None = None
     deleted: bool = False
     thinking_seconds: float | None = None
+    doubtful: bool = False

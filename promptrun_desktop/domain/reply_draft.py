@@ -23,12 +23,16 @@ class Delta:
 
 
 class ReplyDraft:
-    """Collects deltas in lists: joining strings per delta is quadratic."""
+    """Collects deltas in lists: joining strings per delta is quadratic.
+
+    What `message` holds already is the beginning; `added` says whether text came after it.
+    """
 
     def __init__(self, message: Message) -> None:
         self._message = message
-        self._text: list[str] = []
-        self._reasoning: list[str] = []
+        self._text = [message.text]
+        self._reasoning = [message.reasoning]
+        self._added = False
         self._finish_reason: str | None = None
         self._usage: Usage | None = None
         self._ended = False
@@ -40,6 +44,10 @@ class ReplyDraft:
     @property
     def ended(self) -> bool:
         return self._ended
+
+    @property
+    def added(self) -> bool:
+        return self._added
 
     @property
     def text(self) -> str:
@@ -58,6 +66,7 @@ class ReplyDraft:
     def append(self, delta: Delta) -> None:
         if delta.text:
             self._text.append(delta.text)
+            self._added = self._added or not delta.text.isspace()
         if delta.reasoning:
             self._reasoning.append(delta.reasoning)
         self._finish_reason = delta.finish_reason or self._finish_reason

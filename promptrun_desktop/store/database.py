@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from promptrun_desktop.domain.errors import ErrorKind, StoreError
+from promptrun_desktop.domain.signal import Signal
 from promptrun_desktop.store.faults import is_no_room, translated
 from promptrun_desktop.store.files import Connections, empty_log, open_file
 
@@ -30,6 +31,8 @@ class Database:
         self._writing = writing
         self._reading = reading
         self._closing: asyncio.Task[None] | None = None
+        # After each write, whoever asked for it: what is derived from the chats is behind.
+        self.written = Signal[[]]()
 
     @classmethod
     async def open(cls, path: Path) -> "Database":
@@ -57,9 +60,9 @@ class Database:
         writer = self._connections.writer
         if writer is None:
             raise StoreError(ErrorKind.STORE_NEWER)
-        return await asyncio.shield(
-            _outcome(self._writing.submit(_in_words, lambda: _write(writer, work)))
-        )
+        outcome = _outcome(self._writing.submit(_in_words, lambda: _write(writer, work)))
+        outcome.add_done_callback(lambda _: self.written.emit())
+        return await asyncio.shield(outcome)
 
     async def read(self, work: Work[T]) -> T:
         """Run `work` on one unchanging state of the file. Cancelled before its turn, it is not."""

@@ -16,7 +16,12 @@ _NO_ROOM = {
     sqlite3.SQLITE_IOERR_TRUNCATE,
     sqlite3.SQLITE_IOERR_SHMSIZE,
 }
+_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _NO_ROOM_ERRNO = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+class DamagedError(Exception):
+    """What we read is not what we wrote, though SQLite may see nothing wrong."""
 
 
 @contextmanager
@@ -28,13 +33,14 @@ def translated() -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        kind = ErrorKind.DISK_FULL if is_no_room(error) else ErrorKind.STORE_FAULT
-        raise StoreError(kind, _said_by_sqlite(error)) from error
+        raise StoreError(_kind_of(error), _said_by_sqlite(error)) from error
     except OSError as error:
         full = error.errno in _NO_ROOM_ERRNO
         kind = ErrorKind.DISK_FULL if full else ErrorKind.STORE_FAULT
         name = errno.errorcode.get(error.errno or 0, "OSError")
         raise StoreError(kind, f"{name}: {error.strerror or 'unknown'}") from error
+    except DamagedError as error:
+        raise StoreError(ErrorKind.STORE_DAMAGED, str(error)) from error
     except (UnicodeEncodeError, OverflowError) as error:
         # The text in hand is part of a UnicodeEncodeError: only its name goes on.
         raise StoreError(ErrorKind.STORE_FAULT, type(error).__name__) from None
@@ -42,6 +48,17 @@ def translated() -> Iterator[None]:
 
 def is_no_room(error: sqlite3.Error) -> bool:
     return getattr(error, "sqlite_errorcode", None) in _NO_ROOM
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether the file is not as SQLite left it. (The lower byte is the kind of an error.)"""
+    return (getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF in _DAMAGE
+
+
+def _kind_of(error: sqlite3.Error) -> ErrorKind:
+    if is_damage(error):
+        return ErrorKind.STORE_DAMAGED
+    return ErrorKind.DISK_FULL if is_no_room(error) else ErrorKind.STORE_FAULT
 
 
 def _said_by_sqlite(error: sqlite3.Error) -> str:

@@ -21,12 +21,26 @@ def to_time(value: object) -> datetime:
         return EPOCH
 
 
+class DamagedText(str):
+    """What can be read of a text that is no UTF-8."""
+
+    __slots__ = ()
+
+
+def leniently(data: bytes) -> str:
+    """A damaged byte costs one character, not the conversation it stands in."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return DamagedText(data.decode(errors="replace"))
+
+
 def to_text(value: object) -> str:
-    return value if isinstance(value, str) else ""
+    return str(value) if isinstance(value, str) else ""
 
 
 def to_optional_text(value: object) -> str | None:
-    return value if isinstance(value, str) else None
+    return str(value) if isinstance(value, str) else None
 
 
 def to_number(value: object) -> float | None:

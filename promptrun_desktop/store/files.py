@@ -5,15 +5,14 @@ import os
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from promptrun_desktop.store.disk import settle
+from promptrun_desktop.store.fields import leniently
 from promptrun_desktop.store.migrations import is_newer, migrate
-
-# A damaged byte costs one character, not the conversation it stands in.
-_lenient = partial(str, encoding="utf-8", errors="replace")
+from promptrun_desktop.store.swap import finish
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +24,23 @@ class Connections:
 
 
 def open_file(path: Path) -> Connections:
-    """Create or migrate the file as needed. Raises sqlite3.Error and OSError."""
+    """Create or migrate the file as needed. Raises sqlite3.Error, OSError and DamagedError."""
+    finish(path)
     if not path.exists():
         create_private(path)
     elif _looks_newer(path):
-        return Connections(None, _read_only(path))
+        return Connections(None, read_only(path))
     writer = _writable(path)
     try:
         if is_newer(writer):
             writer.close()
-            return Connections(None, _read_only(path))
+            return Connections(None, read_only(path))
         writer.execute("PRAGMA journal_mode = WAL")
         empty_log(writer)  # A killed process leaves one.
+        _check_writable(writer, path)
         migrate(writer, path)
         writer.execute("PRAGMA foreign_keys = ON")
-        return Connections(writer, _read_only(path))
+        return Connections(writer, read_only(path))
     except BaseException:
         writer.close()
         raise
@@ -54,6 +55,11 @@ def create_private(path: Path) -> None:
         if not folder.exists():
             folder.mkdir(mode=0o700, exist_ok=True)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    # A power cut may take a whole new folder, and what was stored in it, with its name, which
+    # stands in the folder above. Who made it does not matter: this happens once.
+    for folder in path.parents:
+        with contextlib.suppress(OSError):  # Some may not be opened, such as those of others.
+            settle(folder)
 
 
 def all_rows(
@@ -85,7 +91,7 @@ def empty_log(connection: sqlite3.Connection) -> None:
 def _looks_newer(path: Path) -> bool:
     """Ask without a chance to change the file: even closing a writer may move data in it."""
     try:
-        with contextlib.closing(_read_only(path)) as connection:
+        with contextlib.closing(read_only(path)) as connection:
             return is_newer(connection)
     except sqlite3.Error:
         return False  # Perhaps a half-done write, which only a writer can undo.
@@ -93,21 +99,44 @@ def _looks_newer(path: Path) -> bool:
 
 def _writable(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    connection.text_factory = _lenient
+    connection.text_factory = leniently
     # NORMAL loses acknowledged commits in a power cut; on a Mac so does a plain fsync.
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA fullfsync = ON")
     # A log of 400 KB, not 4 MB: when the disk is full it is what takes the room.
     connection.execute("PRAGMA wal_autocheckpoint = 100")
+    # What is deleted is zero in the file, on every system: no salvage brings it back.
+    connection.execute("PRAGMA secure_delete = ON").fetchall()
     # Off while tables may be rebuilt by a migration, which cannot switch it itself.
     connection.execute("PRAGMA foreign_keys = OFF")
     return connection
 
 
-def _read_only(path: Path) -> sqlite3.Connection:
+def _check_writable(writer: sqlite3.Connection, path: Path) -> None:
+    """Raise sqlite3.Error where only this moment keeps the file from being written.
+
+    SQLite opens for reading what it cannot open for writing, be it for want of handles or of
+    room, and every later write would be refused.
+    """
+    if os.access(path, os.W_OK):
+        # BEGIN IMMEDIATE alone begins to read, then. Rolled back, this touches no file.
+        writer.execute("BEGIN IMMEDIATE")
+        try:
+            writer.execute("PRAGMA user_version = 0")
+        finally:
+            writer.execute("ROLLBACK")
+
+
+def read_only(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        uri_of(path), uri=True, isolation_level=None, check_same_thread=False
+    )
+    connection.text_factory = leniently
+    return connection
+
+
+def uri_of(path: Path) -> str:
+    """For reading only."""
     name = path.absolute().as_posix()
     # file:///home/…, file:///C:/…, file:////host/share/…: an authority would be refused.
-    uri = f"file://{'' if name.startswith('/') else '/'}{quote(name)}?mode=ro"
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
-    connection.text_factory = _lenient
-    return connection
+    return f"file://{'' if name.startswith('/') else '/'}{quote(name)}?mode=ro"

@@ -1,5 +1,6 @@
 """A message as a row of the table `messages`, and back."""
 
+from dataclasses import replace
 from typing import Any
 
 from promptrun_desktop.domain.message import Message, Role, State, Usage
@@ -39,6 +40,8 @@ UPDATE_TEXT = """
 # state: never complete, for what may have been cut is not shown as whole. (Tables: calling
 # the enumerations for 10,000 messages takes longer than reading them.)
 _ROLES: dict[object, Role] = {role.value: role for role in Role}
+_TEXT, _WHOLE, _NUMBER = {str, type(None)}, {int, type(None)}, {float, int, type(None)}
+_LATEST = 253_402_300_799_999_999
 _STATES: dict[object, State] = {state.value: state for state in State}
 
 
@@ -70,7 +73,7 @@ def columns(message: Message, conversation_id: str | None) -> dict[str, object]:
 
 
 def message_of(row: tuple[Any, ...]) -> Message:
-    """From a row of SELECT; a value that does not parse becomes its default."""
+    """From a row of SELECT; a value that does not parse becomes its default, and is told of."""
     (
         id,
         parent_id,
@@ -90,7 +93,7 @@ def message_of(row: tuple[Any, ...]) -> Message:
         reasoning,
         text,
     ) = row
-    return Message(
+    message = Message(
         id=fields.to_text(id),
         parent_id=fields.to_optional_text(parent_id),
         role=_ROLES.get(role, Role.ASSISTANT),
@@ -107,6 +110,31 @@ def message_of(row: tuple[Any, ...]) -> Message:
         reasoning=fields.to_text(reasoning),
         text=fields.to_text(text),
     )
+    return replace(message, doubtful=True) if _is_odd(row, message) else message
+
+
+def _is_odd(row: tuple[Any, ...], message: Message) -> bool:
+    """Whether a value is not what `columns` could have written. (By type: damaged text has one of
+    its own, and thousands of rows are looked at.)"""
+    id, parent_id, role, created_at, state, model, finish_reason, *numbers = row
+    prompt_tokens, completion_tokens, cost, error, detail, seconds, thinking, *rest = numbers
+    deleted, reasoning, text = rest
+    return not (
+        type(text) is type(reasoning) is type(id) is type(model) is type(detail) is str
+        and type(parent_id) in _TEXT
+        and type(finish_reason) in _TEXT
+        and type(error) in _TEXT
+        and role in _ROLES
+        and state in _STATES
+        and type(created_at) is int
+        and 0 <= created_at <= _LATEST
+        and type(prompt_tokens) in _WHOLE
+        and type(completion_tokens) in _WHOLE
+        and (cost is None or (message.usage is not None and message.usage.cost is not None))
+        and type(seconds) in _NUMBER
+        and type(thinking) in _NUMBER
+        and deleted in (0, 1)
+    )
 
 
 def outlines_of(rows: list[tuple[Any, ...]]) -> list[Outline]:
@@ -117,8 +145,8 @@ def outlines_of(rows: list[tuple[Any, ...]]) -> list[Outline]:
         make(
             Outline,
             (
-                id if type(id) is str else "",
-                parent_id if type(parent_id) is str else None,
+                id if type(id) is str else fields.to_text(id),
+                parent_id if type(parent_id) is str else fields.to_optional_text(parent_id),
                 role_of(role, other),
                 state_of(state, cut_off),
                 deleted == 1,

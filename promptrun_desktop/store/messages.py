@@ -23,6 +23,7 @@ from promptrun_desktop.store.message_rows import (
     outlines_of,
 )
 
+_TEXTS = ("chars", "lines", "reasoning", "text")
 # Values of one question: older builds of SQLite take 999.
 _AT_ONCE = 500
 
@@ -61,6 +62,8 @@ class Messages:
                 for row in all_rows(connection, f"{SELECT} WHERE id IN ({marks})", wanted):
                     message = _with_journal(connection, message_of(row))
                     found[message.id] = message
+            if not found.keys() >= set(ids):
+                found |= _oddly_named(connection)
             if not found.keys() >= set(ids):
                 raise StoreError(ErrorKind.STORE_FAULT, "no such message")
             return [found[id] for id in ids]
@@ -120,11 +123,13 @@ class Messages:
 
         Does nothing to a file that is read-only.
         """
-        return 0 if self._database.read_only else await self._database.write(_cut_off)
+        return 0 if self._database.read_only else await self._database.write(cut_off)
 
 
 def _change(connection: sqlite3.Connection, message: Message) -> bool:
     """Whether there was such a message."""
+    if message.doubtful:
+        return _change_some(connection, message)
     row = columns(message, None)
     if connection.execute(UPDATE_FACTS, row).rowcount == 0:
         return False
@@ -132,6 +137,32 @@ def _change(connection: sqlite3.Connection, message: Message) -> bool:
         connection.execute(UPDATE_TEXT, row)
         connection.execute("DELETE FROM journal WHERE message_id = ?", (message.id,))
     return True
+
+
+def _change_some(connection: sqlite3.Connection, message: Message) -> bool:
+    """What of it is damaged stays as it is in the file, unless it was changed."""
+    found = connection.execute(f"{SELECT} WHERE id = ?", (message.id,)).fetchone()
+    if found is None:
+        return False
+    before, row = columns(message_of(found), None), columns(message, None)
+    names = [name for name, value in row.items() if value != before[name]]
+    if message.state is State.WRITING:
+        names = [name for name in names if name not in _TEXTS]
+    else:
+        connection.execute("DELETE FROM journal WHERE message_id = ?", (message.id,))
+    if names:
+        changes = ", ".join(f"{name} = :{name}" for name in names)
+        connection.execute(f"UPDATE messages SET {changes} WHERE id = :id", row)  # noqa: S608
+    return True
+
+
+def _oddly_named(connection: sqlite3.Connection) -> dict[str, Message]:
+    """Messages whose id is damaged, by what can be read of it: no question by id finds them."""
+    rows = connection.execute(
+        f"{SELECT} WHERE id GLOB '*[^!-~]*' OR typeof(id) <> 'text' OR id = ''"
+    )
+    messages = (_with_journal(connection, message_of(row)) for row in rows)
+    return {message.id: message for message in messages}
 
 
 def _with_journal(connection: sqlite3.Connection, message: Message) -> Message:
@@ -144,10 +175,12 @@ def _with_journal(connection: sqlite3.Connection, message: Message) -> Message:
         message,
         text="".join([message.text, *(to_text(text) for text, _ in pieces)]),
         reasoning="".join([message.reasoning, *(to_text(thought) for _, thought in pieces)]),
+        doubtful=message.doubtful or any(type(each) is not str for both in pieces for each in both),
     )
 
 
-def _cut_off(connection: sqlite3.Connection) -> int:
+def cut_off(connection: sqlite3.Connection) -> int:
+    """End what is being written as far as it is, within the caller's transaction."""
     rows = connection.execute(f"{SELECT} WHERE state = 'writing'").fetchall()
     for row in rows:
         message = _with_journal(connection, message_of(row))

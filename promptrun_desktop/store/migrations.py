@@ -2,9 +2,17 @@
 
 import contextlib
 import os
+import re
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+
+from promptrun_desktop.store.disk import settle
+from promptrun_desktop.store.faults import DamagedError
+
+KEPT_COPIES = 2
+# What is higher is no version, but damage.
+HIGHEST_VERSION = 1000
 
 
 def conversations_and_messages(connection: sqlite3.Connection) -> None:
@@ -89,40 +97,107 @@ def places_and_thinking(connection: sqlite3.Connection) -> None:
         )""")
 
 
+def shelves_and_search(connection: sqlite3.Connection) -> None:
+    """Pins, folders, archive and bin; the caret of a draft; what the search index lacks."""
+    # NULL: not in the bin. It takes the place of `deleted`, which is kept equal to it.
+    connection.execute("ALTER TABLE conversations ADD COLUMN deleted_at INTEGER")
+    connection.execute("UPDATE conversations SET deleted_at = updated_at WHERE deleted")
+    for name in ("named", "pinned", "archived"):
+        connection.execute(
+            f"ALTER TABLE conversations ADD COLUMN {name} INTEGER NOT NULL DEFAULT 0"
+        )
+    connection.execute("ALTER TABLE conversations ADD COLUMN folder_id TEXT")  # NULL: in none
+    # Answers every page of a list without reading what is on another.
+    connection.execute("""
+        CREATE INDEX conversations_shelf ON conversations (
+            deleted, archived, pinned, folder_id, updated_at, id
+        )""")
+    connection.execute("""
+        CREATE TABLE folders (
+            id TEXT PRIMARY KEY NOT NULL,
+            name TEXT NOT NULL,
+            position INTEGER NOT NULL
+        )""")
+    # In characters from the start of the text.
+    connection.execute("ALTER TABLE drafts ADD COLUMN caret INTEGER NOT NULL DEFAULT 0")
+    # The search index is a file of its own, which can be lost: this says what it lacks of what
+    # was said since it was made. Triggers, so that no way of writing can forget it.
+    connection.execute("""
+        CREATE TABLE unindexed (
+            id TEXT PRIMARY KEY NOT NULL,  -- of a message, or of a conversation: then its title
+            is_title INTEGER NOT NULL
+        ) WITHOUT ROWID""")
+    connection.execute("""
+        CREATE TRIGGER message_said AFTER INSERT ON messages WHEN new.state <> 'writing'
+        BEGIN INSERT INTO unindexed VALUES (new.id, 0) ON CONFLICT DO NOTHING; END""")
+    connection.execute("""
+        CREATE TRIGGER message_finished AFTER UPDATE OF state, text ON messages
+        WHEN new.state <> 'writing'
+        BEGIN INSERT INTO unindexed VALUES (new.id, 0) ON CONFLICT DO NOTHING; END""")
+    connection.execute("""
+        CREATE TRIGGER conversation_made AFTER INSERT ON conversations
+        BEGIN INSERT INTO unindexed VALUES (new.id, 1) ON CONFLICT DO NOTHING; END""")
+    connection.execute("""
+        CREATE TRIGGER conversation_named AFTER UPDATE OF title ON conversations
+        WHEN new.title <> old.title
+        BEGIN INSERT INTO unindexed VALUES (new.id, 1) ON CONFLICT DO NOTHING; END""")
+
+
 MIGRATIONS: list[Callable[[sqlite3.Connection], None]] = [
     conversations_and_messages,
     places_and_thinking,
+    shelves_and_search,
 ]
 
 
 def is_newer(connection: sqlite3.Connection) -> bool:
-    """Whether the file was written by a version of the app that this one does not know."""
-    return _version(connection) not in range(len(MIGRATIONS) + 1)
+    """Whether the file was written by a version of the app that this one does not know.
+
+    Raises DamagedError for what no version can have written.
+    """
+    version = version_of(connection)
+    if not 0 <= version <= HIGHEST_VERSION or (version == 0 and _is_ours(connection)):
+        raise DamagedError("version")
+    return version > len(MIGRATIONS)
 
 
-def migrate(connection: sqlite3.Connection, path: Path) -> None:
+def _is_ours(connection: sqlite3.Connection) -> bool:
+    """Whether it has tables that only the steps below make."""
+    (count,) = connection.execute(
+        "SELECT count(*) FROM sqlite_master WHERE type = 'table'"
+        " AND name IN ('conversations', 'messages', 'journal')"
+    ).fetchone()
+    return bool(count == 3)
+
+
+def migrate(connection: sqlite3.Connection, path: Path, *, is_copy: bool = False) -> None:
     """Bring the file to the newest schema in one transaction, or leave it as it was.
 
-    What a file holds is first copied beside it: `chats.db` of version 2 to `chats.v2.db`.
+    What a file holds is first copied beside it, unless it is a copy itself: `chats.db` of
+    version 2 to `chats.v2.db`. The last two of these copies are kept.
     """
-    version = _version(connection)
+    version = version_of(connection)
     if version == len(MIGRATIONS):
         return
-    if connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+    if not is_copy and connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
         _copy_aside(connection, path.with_name(f"{path.stem}.v{version}{path.suffix}"))
     connection.execute("BEGIN IMMEDIATE")
     try:
         # Another process may have been first: the lock is what makes the number true.
-        for number, step in enumerate(MIGRATIONS[_version(connection) :], _version(connection) + 1):
+        for number, step in enumerate(
+            MIGRATIONS[version_of(connection) :], version_of(connection) + 1
+        ):
             step(connection)
             connection.execute(f"PRAGMA user_version = {number}")
         connection.execute("COMMIT")
     finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
+    if not is_copy:
+        _prune(path)
 
 
-def _version(connection: sqlite3.Connection) -> int:
+def version_of(connection: sqlite3.Connection) -> int:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     return int(version)
 
@@ -136,16 +211,18 @@ def _copy_aside(connection: sqlite3.Connection, copy: Path) -> None:
         with contextlib.closing(sqlite3.connect(partial)) as target:
             connection.backup(target)  # ends with a commit, which reaches the disk
         partial.replace(copy)
-        _settle(copy.parent)
+        settle(copy.parent)
     finally:
         partial.unlink(missing_ok=True)
 
 
-def _settle(folder: Path) -> None:
-    """Bring a new name to the disk; Windows does so by itself and opens no folders."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def _prune(path: Path) -> None:
+    numbered = re.compile(rf"{re.escape(path.stem)}\.v(\d+){re.escape(path.suffix)}")
+    found = [
+        (int(match[1]), each)
+        for each in path.parent.iterdir()
+        if (match := numbered.fullmatch(each.name))
+    ]
+    for _, copy in sorted(found)[:-KEPT_COPIES]:
+        with contextlib.suppress(OSError):
+            copy.unlink()

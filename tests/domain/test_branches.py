@@ -69,3 +69,10 @@ def test_the_newest_leaf_follows_the_branch_written_last():
     tree = [QUESTION, FIRST, SECOND, FOLLOW_UP]
     assert branches.newest_leaf(QUESTION, tree) == FOLLOW_UP
     assert branches.newest_leaf(FIRST, tree) == FIRST
+
+
+def test_the_newest_leaf_is_no_deleted_one_while_there_is_another():
+    gone = message(Role.ASSISTANT, "gone", QUESTION, 5, deleted=True)
+    assert branches.newest_leaf(QUESTION, [QUESTION, FIRST, gone]) == FIRST
+    below = message(Role.USER, "below", gone, 6)
+    assert branches.newest_leaf(QUESTION, [QUESTION, gone, below]) == below

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from promptrun_desktop.store.database import Database
+from tests.store.search_helpers import Shelf
 
 
 @pytest.fixture
@@ -18,3 +19,10 @@ async def database(path: Path) -> AsyncIterator[Database]:
     database = await Database.open(path)
     yield database
     await database.close()
+
+
+@pytest.fixture
+async def shelf(database: Database, path: Path) -> AsyncIterator[Shelf]:
+    shelf = Shelf(database, path)
+    yield shelf
+    await shelf.search.close()

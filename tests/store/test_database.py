@@ -16,7 +16,9 @@ from promptrun_desktop.store.files import create_private
 
 
 def add_draft(key: str, text: str = "x"):
-    return lambda connection: connection.execute("INSERT INTO drafts VALUES (?, ?)", (key, text))
+    return lambda connection: connection.execute(
+        "INSERT INTO drafts (key, text) VALUES (?, ?)", (key, text)
+    )
 
 
 def keys(connection: sqlite3.Connection) -> list[str]:
@@ -260,6 +262,28 @@ async def test_what_was_written_is_there_after_opening_again(path: Path) -> None
     await database.close()
 
 
+async def test_a_file_that_cannot_be_written_for_a_moment_is_not_opened_for_reading_alone(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await (await Database.open(path)).close()
+
+    def short_of_handles(name: object, **options: object) -> sqlite3.Connection:
+        # What SQLite does by itself where a file cannot be opened for writing.
+        uri = f"file:{name}?mode=ro" if "uri" not in options else str(name)
+        return connect(uri, **{**options, "uri": True})
+
+    connect = sqlite3.connect
+    with monkeypatch.context() as patch:
+        patch.setattr(sqlite3, "connect", short_of_handles)
+        with pytest.raises(StoreError) as caught:
+            await Database.open(path)
+    assert caught.value.kind is ErrorKind.STORE_FAULT
+
+    database = await Database.open(path)
+    await database.write(add_draft("x"))
+    await database.close()
+
+
 async def test_a_newer_file_is_read_and_not_changed_by_a_byte(path: Path) -> None:
     database = await Database.open(path)
     await database.write(add_draft("from the future"))
@@ -322,7 +346,7 @@ async def test_a_file_that_is_no_database_is_refused_and_kept(path: Path) -> Non
     write(path, b"a letter to a friend" * 100)
     with pytest.raises(StoreError) as caught:
         await Database.open(path)
-    assert caught.value.kind is ErrorKind.STORE_FAULT
+    assert caught.value.kind is ErrorKind.STORE_DAMAGED
     assert content(path) == b"a letter to a friend" * 100
 
 
@@ -336,7 +360,7 @@ async def test_a_folder_in_the_way_is_a_store_fault_that_names_no_path(tmp_path:
 
 async def test_text_that_is_no_utf8_costs_a_character_and_no_more(database: Database) -> None:
     await database.write(
-        lambda c: c.execute("INSERT INTO drafts VALUES ('x', CAST(x'61ff62' AS TEXT))")
+        lambda c: c.execute("INSERT INTO drafts (key, text) VALUES ('x', CAST(x'61ff62' AS TEXT))")
     )
     read = await database.read(lambda c: c.execute("SELECT text FROM drafts").fetchone())
     assert read == ("a\ufffdb",)

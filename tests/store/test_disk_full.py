@@ -91,7 +91,9 @@ async def test_a_reply_that_does_not_fit_keeps_its_journal(database: Database) -
 async def test_a_write_is_tried_again_once_after_the_log_was_emptied(database: Database) -> None:
     def work(connection: sqlite3.Connection) -> None:
         tries.append(connection.execute("SELECT count(*) FROM drafts").fetchone()[0])
-        connection.execute("INSERT INTO drafts VALUES (?, '')", (f"{failures} failures",))
+        connection.execute(
+            "INSERT INTO drafts (key, text) VALUES (?, '')", (f"{failures} failures",)
+        )
         if len(tries) <= failures:
             error = sqlite3.OperationalError("database or disk is full")
             error.sqlite_errorcode = sqlite3.SQLITE_FULL

@@ -264,9 +264,21 @@ async def test_a_damaged_text_costs_a_character_and_not_the_rest(
             "UPDATE messages SET text = CAST(x'426fff6c' AS TEXT) WHERE id = ?", (FULL.id,)
         )
     )
-    damaged = replace(FULL, text="Bo\ufffdl")
+    damaged = replace(FULL, text="Bo\ufffdl", doubtful=True)
     assert await messages.of(CHAT.id) == [PROMPT, damaged]
     assert await messages.some([FULL.id]) == [damaged]
+
+
+async def test_a_reply_that_goes_on_after_a_cut_text_recovers_with_its_beginning(
+    messages: Messages,
+) -> None:
+    reply = Message(Role.ASSISTANT, "One two", PROMPT.id, state=State.WRITING, reasoning="Hm.")
+    await messages.begin(CHAT, PROMPT, reply)
+    await messages.journal(reply.id, " three", " Ah.")
+    assert await messages.recover() == 1
+    (_, stored) = await messages.of(CHAT.id)
+    assert (stored.text, stored.reasoning) == ("One two three", "Hm. Ah.")
+    assert stored.state is State.CUT_OFF
 
 
 async def test_recovering_does_not_search_every_message(database: Database) -> None:
@@ -295,7 +307,7 @@ async def test_odd_values_become_defaults(messages: Messages, database: Database
 
     stored = await messages.of(CHAT.id)
     odd = Message(
-        Role.ASSISTANT, "", id=FULL.id, created_at=EPOCH, state=State.CUT_OFF, deleted=False
+        Role.ASSISTANT, "", id=FULL.id, created_at=EPOCH, state=State.CUT_OFF, doubtful=True
     )
     assert sorted(stored, key=lambda each: each.created_at) == [odd, replace(PROMPT, id="whole")]
     outline = next(each for each in await messages.outline(CHAT.id) if each.id == odd.id)

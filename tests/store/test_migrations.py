@@ -4,6 +4,7 @@ import os
 import sqlite3
 import stat
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from promptrun_desktop.domain.conversation import Conversation, Parameters
+from promptrun_desktop.domain.draft import Draft
 from promptrun_desktop.domain.errors import ErrorKind, StoreError
+from promptrun_desktop.domain.folder import BIN, PINNED, RECENT, Folder
 from promptrun_desktop.domain.message import Message, Role, State, Usage
 from promptrun_desktop.domain.model_info import from_id
 from promptrun_desktop.domain.place import Place
@@ -21,6 +24,7 @@ from promptrun_desktop.store.conversations import Conversations
 from promptrun_desktop.store.database import Database
 from promptrun_desktop.store.drafts import Drafts
 from promptrun_desktop.store.files import create_private
+from promptrun_desktop.store.folders import Folders
 from promptrun_desktop.store.messages import Messages
 from promptrun_desktop.store.places import Places
 
@@ -52,6 +56,10 @@ def version_of(path: Path) -> int:
 def copies(path: Path) -> list[Path]:
     """Half-done ones too."""
     return sorted(path.parent.glob("chats.v*"))
+
+
+def unindexed(connection: sqlite3.Connection) -> set[tuple[str, int]]:
+    return set(connection.execute("SELECT id, is_title FROM unindexed"))
 
 
 def add_notes(connection: sqlite3.Connection) -> None:
@@ -94,7 +102,8 @@ async def test_what_a_version_held_is_there_in_the_newest(path: Path, version: i
                 "Hm.", "stop", Usage(12, 3, Decimal("0.00010")), None, "", 1.5),
         Message(Role.ASSISTANT, "Still wri", "prompt", "open", MONDAY, State.WRITING),
     ]  # fmt: skip
-    assert await Drafts(database).all() == {"": "not begun", "chat": "next"}
+    texts = {key: draft.text for key, draft in (await Drafts(database).all()).items()}
+    assert texts == {"": "not begun", "chat": "next"}
     assert await ModelLists(database).load("https://here:443") == ([from_id("author/slug")], MONDAY)
     await database.close()
     assert version_of(path) == NEWEST
@@ -108,6 +117,39 @@ async def test_places_came_with_version_2(path: Path, version: int, place: Place
     assert await places.get("chat") == place
     await places.put("chat", Place("prompt"))
     assert await places.get("chat") == Place("prompt")
+    await database.close()
+
+
+@pytest.mark.parametrize(("version", "caret"), [(1, 0), (2, 0), (3, 4)])
+async def test_carets_folders_and_the_time_of_deleting_came_with_version_3(
+    path: Path, version: int, caret: int
+) -> None:
+    build(path, version)
+    database = await Database.open(path)
+    conversations, folders = Conversations(database), Folders(database)
+    assert (await Drafts(database).all())["chat"] == Draft("next", caret)
+    assert await folders.all() == ([Folder("Kitchen", "kitchen", 1)] if version >= 3 else [])
+    (binned,) = await conversations.page(BIN, 10)
+    # Of an older file nothing better is known than when it was changed last.
+    assert (binned.id, binned.deleted_at) == ("gone", MONDAY)
+    (shown,) = await conversations.page(RECENT, 10)
+    await conversations.save(replace(shown, pinned=True, folder_id="kitchen"))
+    assert [each.id for each in await conversations.page(PINNED, 10)] == ["chat"]
+    await database.close()
+
+
+@pytest.mark.parametrize("version", range(1, NEWEST + 1))
+async def test_what_is_said_after_a_migration_is_noted_for_the_search(
+    path: Path, version: int
+) -> None:
+    build(path, version)
+    database = await Database.open(path)
+    before = await database.read(unindexed)
+    question = Message(Role.USER, "And salt?", "reply")
+    (chat,) = await Conversations(database).all()
+    await Messages(database).begin(replace(chat, title="Salt"), question)
+    assert await database.read(unindexed) - before == {(question.id, 0), ("chat", 1)} - before
+    assert {(question.id, 0), ("chat", 1)} <= await database.read(unindexed)
     await database.close()
 
 
@@ -177,7 +219,7 @@ async def test_a_step_that_fails_leaves_the_old_version(
     monkeypatch.setattr(migrations, "MIGRATIONS", steps)
     database = await Database.open(path)
     assert not database.read_only
-    assert await Drafts(database).all() == {"": "not begun", "chat": "next"}
+    assert (await Drafts(database).all()).keys() == {"", "chat"}
     await database.close()
 
 
@@ -195,3 +237,18 @@ async def test_without_room_for_the_copy_nothing_is_changed(
     assert caught.value.kind is ErrorKind.DISK_FULL
     assert version_of(path) == NEWEST < next_version
     assert not copies(path)
+
+
+async def test_of_the_copies_before_each_step_the_last_two_are_kept(
+    path: Path, next_version: int
+) -> None:
+    for version in (1, 2, 11):
+        path.with_name(f"chats.v{version}.db").touch()
+    path.with_name("chats.v1.db.mine").touch()
+    build(path, NEWEST)
+    await (await Database.open(path)).close()
+    assert [each.name for each in copies(path)] == [
+        "chats.v1.db.mine",
+        "chats.v11.db",
+        f"chats.v{NEWEST}.db",
+    ]
