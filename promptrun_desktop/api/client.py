@@ -39,6 +39,11 @@ _NO_LIST = (404, 405, 410, 501)
 _ERROR_LIMIT = 256 * 1024
 # A burst of chunks that are already here is read without a pause, which would freeze the window.
 _BREATH = 0.01
+# A turn of the loop for each of a thousand chunks a second costs more than what they hold: who
+# had to wait for one lets the next gather. Seconds that no read takes if it need not wait, and
+# how long a pause is.
+_WAITED = 0.0005
+_GATHER = 0.016
 _BITE = 8 * 1024
 
 
@@ -149,9 +154,10 @@ class ChatClient:
         reader = ReplyReader(headers.get("content-type", ""), self._scrub, framed=framed)
         failure = None
         clock = asyncio.get_running_loop().time
-        breath = clock()
+        breath, gathered = clock(), False
         async with reading(response) as chunks:
             while not reader.finished:
+                asked = clock()
                 try:
                     with translated(answered=True):
                         chunk = await watchdog.wait(anext(chunks, None))
@@ -160,6 +166,7 @@ class ChatClient:
                     break
                 if chunk is None:
                     break
+                waited = clock() - asked > _WAITED
                 for start in range(0, len(chunk), _BITE):
                     for delta in reader.feed(chunk[start : start + _BITE]):
                         yield delta
@@ -168,6 +175,12 @@ class ChatClient:
                     if clock() - breath > _BREATH:
                         await asyncio.sleep(0)
                         breath = clock()
+                if waited:
+                    # The first read after a pause always takes a turn, and finds what gathered.
+                    if gathered:
+                        await asyncio.sleep(_GATHER)
+                        breath = clock()
+                    gathered = not gathered
                 if reader.ended:
                     watchdog.shorten(_AFTERMATH)
         for delta in reader.end(cut=failure is not None):

@@ -16,6 +16,7 @@ _BLANK = b"\xef\xbb\xbf \t\r\n"
 _HEAD = 2048
 # Of what is no JSON: enough to find a key in before the first 300 characters are shown.
 _SHOWN = 65_536
+_NOTHING = Delta()
 
 
 class ReplyReader:
@@ -130,7 +131,7 @@ class _Coalescer:
         self._deltas: list[Delta] = []
         self._text: list[str] = []
         self._reasoning: list[str] = []
-        self._rest = Delta()
+        self._rest = _NOTHING
 
     def add(self, piece: Piece) -> None:
         self._say(piece.reasoning, "")
@@ -162,7 +163,9 @@ class _Coalescer:
             self._text.append(self._text_door.clean(text))
 
     def _close(self) -> None:
-        delta = replace(self._rest, text="".join(self._text), reasoning="".join(self._reasoning))
-        if delta != Delta():
-            self._deltas.append(delta)
-        self._text, self._reasoning, self._rest = [], [], Delta()
+        text, reasoning, rest = "".join(self._text), "".join(self._reasoning), self._rest
+        if rest is not _NOTHING:
+            self._deltas.append(replace(rest, text=text, reasoning=reasoning))
+        elif text or reasoning:
+            self._deltas.append(Delta(text, reasoning))
+        self._text, self._reasoning, self._rest = [], [], _NOTHING
