@@ -9,7 +9,7 @@ from typing import Protocol, cast
 from promptrun_desktop.domain import branches
 from promptrun_desktop.domain.conversation import Conversation, Parameters
 from promptrun_desktop.domain.errors import AppError, StoreError
-from promptrun_desktop.domain.message import Message, State
+from promptrun_desktop.domain.message import Message, Role, State
 from promptrun_desktop.domain.outline import AnyMessage
 from promptrun_desktop.domain.place import Place
 from promptrun_desktop.domain.signal import Signal
@@ -36,7 +36,9 @@ class OpenConversation:
     """
 
     def __init__(self, conversation: Conversation, tree: Tree, store: Store, tasks: Tasks) -> None:
-        # The shown branch is another.
+        # The shown branch is another; `exchanged` is the message that took the place of another
+        # of its versions, if that is why.
+        self.exchanged = ""
         self.arranged = Signal[[list[AnyMessage]]]()
         self.loaded = Signal[[list[Message]]]()
         self.removed = Signal[[str]]()
@@ -49,6 +51,8 @@ class OpenConversation:
         self._store = store
         self._loader = Loader(tree.unread(), store.some, self._fill)
         self._saving = Saving(tasks, self.failed.emit)
+        # Where a branch that is not shown now was left, by the message it branches off with.
+        self._left: dict[str, str] = {}
 
     @property
     def shown(self) -> list[AnyMessage]:
@@ -79,6 +83,13 @@ class OpenConversation:
         """False while something is in memory alone, because the store refused it."""
         return self._saving.is_done
 
+    def in_memory(self) -> list[Message]:
+        """What is read or was said since, in all branches; without what was damaged as it was
+        read: its file may have better."""
+        return [
+            each for each in self._tree.all() if isinstance(each, Message) and not each.doubtful
+        ]
+
     async def whole(self) -> list[Message]:
         """The shown branch, as soon as every text is read. Raises StoreError."""
         await self._loader.all()
@@ -92,25 +103,85 @@ class OpenConversation:
         except StoreError as error:
             self.failed.emit(error)
 
+    def holds(self, message_id: str) -> bool:
+        """Whether one of its branches has this message, and it is not deleted."""
+        message = self._tree.get(message_id)
+        return message is not None and not message.deleted
+
     def prefer(self, message_ids: Sequence[str]) -> None:
         """Read these next, in this order: they are in sight."""
         self._loader.prefer(message_ids)
+
+    def is_question(self, message_id: str) -> bool:
+        message = self._tree.get(message_id)
+        return message is not None and message.role is Role.USER
+
+    def text_of(self, message_id: str) -> str:
+        """Empty while it is not read."""
+        message = self._tree.get(message_id)
+        return message.text if isinstance(message, Message) else ""
 
     def versions(self, message: AnyMessage) -> list[AnyMessage]:
         """The messages that stand in the same place of the tree, oldest first."""
         return self._tree.versions(message)
 
+    def versions_of(self, message_id: str) -> list[AnyMessage]:
+        """As `versions`; none of a message that is not known."""
+        message = self._tree.get(message_id)
+        return self.versions(message) if message is not None else []
+
+    def version_of(self, message_id: str) -> tuple[int, int]:
+        """Which of how many versions a message is, counted from 1."""
+        ids = [each.id for each in self.versions_of(message_id)]
+        return (ids.index(message_id) + 1, len(ids)) if message_id in ids else (1, 1)
+
+    def neighbour(self, message_id: str, step: int) -> str | None:
+        """The version before (-1) or after (1) a message; None beyond the first and the last."""
+        ids = [each.id for each in self.versions_of(message_id)]
+        at = ids.index(message_id) + step if message_id in ids else -1
+        return ids[at] if 0 <= at < len(ids) else None
+
+    def show_version(self, message_id: str) -> None:
+        """Show the branch through this message: where it was left, or to its newest end. A reply
+        that is being written goes on."""
+        message = self._tree[message_id]
+        for each in self.versions(message):
+            self._remember_leaf(each)
+        self._show_branch(message)
+
     def delete(self, message_id: str) -> bool:
-        """Hide a message; what follows it stays. False for the reply being written."""
-        if self._tree[message_id].state is State.WRITING:
+        """Hide a message; what follows it stays, but of a message with other versions the next is
+        shown in its place. False for the reply being written."""
+        message = self._tree[message_id]
+        if message.state is State.WRITING:
             return False
+        other = self.neighbour(message_id, 1) or self.neighbour(message_id, -1)
+        self._remember_leaf(message)
+        shown = message_id in [each.id for each in self.shown]
         self._mark(message_id, deleted=True)
-        self.removed.emit(message_id)
+        if other is not None and shown:
+            self._show_branch(self._tree[other])
+        else:
+            self.removed.emit(message_id)
         return True
 
     def restore(self, message_id: str) -> None:
+        """Undo `delete`: the branch through it is shown again."""
         self._mark(message_id, deleted=False)
-        self._arrange()
+        message = self._tree[message_id]
+        if message_id in [each.id for each in self.shown]:
+            self._arrange()
+        else:
+            for each in self.versions(message):
+                self._remember_leaf(each)
+            self._show_branch(message)
+
+    async def texts_of(self, *message_ids: str) -> list[str]:
+        """Their texts, read if need be. Raises StoreError."""
+        for id in message_ids:
+            await self._loader.one(id)
+        found = map(self._tree.get, message_ids)
+        return [each.text if isinstance(each, Message) else "" for each in found]
 
     def set_model(self, model: str) -> None:
         self._describe(model=model)
@@ -122,7 +193,12 @@ class OpenConversation:
         self._describe(parameters=parameters)
 
     def rename(self, title: str) -> None:
-        self._describe(title=title)
+        """By a person: nothing else names it from then on."""
+        self._describe(title=title, named=True)
+
+    def file(self, **changes: str | bool | None) -> None:
+        """Change `title`, `named`, `pinned`, `archived` or `folder_id`, in any number."""
+        self._describe(**changes)
 
     def save_again(self, *, ask: bool = True) -> None:
         """After a full disk: do once more what the store refused, but for a refused question.
@@ -133,12 +209,27 @@ class OpenConversation:
             self._saving.forget("retry")
         self._saving.again()
 
+    def _remember_leaf(self, message: AnyMessage) -> None:
+        """If the shown branch runs through it: where that ends, to come back to it."""
+        leaf = self.conversation.leaf_id
+        if leaf is not None and message.id in [each.id for each in self._tree.path(leaf)]:
+            self._left[message.id] = leaf
+
+    def _show_branch(self, message: AnyMessage) -> None:
+        left = self._left.get(message.id)
+        leaf = self._tree.get(left) or self._tree.newest_leaf(message)
+        self._describe(leaf_id=leaf.id)
+        if not self.is_loaded:
+            self.prefer([each.id for each in reversed(self._tree.path(leaf.id))])
+        self._arrange(message.id)
+
     def _fill(self, messages: list[Message]) -> None:
         filled = self._tree.fill(map(settled, messages))
         if filled:
             self.loaded.emit(filled)
 
-    def _arrange(self) -> None:
+    def _arrange(self, exchanged: str = "") -> None:
+        self.exchanged = exchanged
         self.arranged.emit(self.shown)
 
     def _mark(self, message_id: str, *, deleted: bool) -> None:

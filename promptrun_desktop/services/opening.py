@@ -11,7 +11,6 @@ from promptrun_desktop.domain.conversation import Conversation
 from promptrun_desktop.domain.errors import ErrorKind
 from promptrun_desktop.domain.message import Message, State
 from promptrun_desktop.domain.outline import AnyMessage, Outline
-from promptrun_desktop.domain.place import Place
 from promptrun_desktop.services.places import Places
 from promptrun_desktop.services.tree import Tree
 
@@ -49,8 +48,11 @@ class Opening:
         self._messages = messages
         self._places = places
 
-    async def read(self, conversation_id: str) -> Opened | None:
-        """None for a conversation that is deleted. Raises StoreError."""
+    async def read(self, conversation_id: str, at: str = "") -> Opened | None:
+        """None for a conversation that is deleted. Raises StoreError.
+
+        Around the message `at`, in whichever branch, texts are read as well.
+        """
         conversation, outline, _ = await asyncio.gather(
             self._conversations.get(conversation_id),
             self._messages.outline(conversation_id),
@@ -58,6 +60,9 @@ class Opening:
         )
         if conversation is None:
             return None
+        if outline and conversation.leaf_id not in {each.id for each in outline}:
+            # Its end is lost: what was said last is shown, not nothing.
+            conversation = replace(conversation, leaf_id=outline[-1].id)
         if len(outline) < LONG:
             whole = await self._messages.of(conversation_id)
             return Opened(conversation, Tree(map(settled, whole)))
@@ -68,8 +73,14 @@ class Opening:
                 if each.state is State.WRITING:
                     tree.put(each._replace(state=State.CUT_OFF))
         path = branches.visible(tree.path(conversation.leaf_id))
-        first = _first(path, self._places.get(conversation_id))
-        tree.fill(map(settled, await self._messages.some(first)))
+        first = path[-FIRST:]
+        place = self._places.get(conversation_id)
+        if place is not None and not place.at_end:
+            first += _around(path, place.message_id)
+        if at:
+            first += _around(path, at) or _around(_branch_of(tree, at), at)
+        ids = list(dict.fromkeys(each.id for each in first))
+        tree.fill(map(settled, await self._messages.some(ids)))
         return Opened(conversation, tree)
 
 
@@ -80,10 +91,16 @@ def settled(message: Message) -> Message:
     return replace(message, state=State.CUT_OFF, error=ErrorKind.CUT_OFF)
 
 
-def _first(path: list[AnyMessage], place: Place | None) -> list[str]:
-    wanted = path[-FIRST:]
-    if place is not None and not place.at_end:
-        for at, each in enumerate(path):
-            if each.id == place.message_id:
-                wanted += path[max(0, at - FIRST // 2) : at + FIRST // 2]
-    return list(dict.fromkeys(each.id for each in wanted))
+def _around(path: list[AnyMessage], message_id: str) -> list[AnyMessage]:
+    """Empty where the message is not on the path."""
+    for at, each in enumerate(path):
+        if each.id == message_id:
+            return path[max(0, at - FIRST // 2) : at + FIRST // 2]
+    return []
+
+
+def _branch_of(tree: Tree, message_id: str) -> list[AnyMessage]:
+    message = tree.get(message_id)
+    if message is None:
+        return []
+    return branches.visible(tree.path(tree.newest_leaf(message).id))

@@ -46,6 +46,11 @@ class Profile:
         return self.root / "window.ini"
 
     @property
+    def lock(self) -> Path:
+        """Held by the app that has the profile open."""
+        return self.root / "lock"
+
+    @property
     def logs(self) -> Path:
         return self.root / "logs"
 

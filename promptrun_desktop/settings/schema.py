@@ -92,11 +92,22 @@ def _is_origin(value: object) -> bool:
         return False
 
 
+def _read_names(value: object) -> tuple[str, ...]:
+    """A name that is none is left out."""
+    if not isinstance(value, list | tuple):
+        raise WrongValueError
+    names = (each for each in value if isinstance(each, str) and each.isprintable())
+    return tuple(dict.fromkeys(each for each in names if 0 < len(each) <= _LONGEST))
+
+
 @dataclass(frozen=True)
 class Settings:
     """`text_size` in percent. `model` and `conversation` are ids, empty before the first use.
 
+    `notify`: tell of an answer that is ready while the window is not in front.
+
     `base_url` is empty for Promptrun. `proxy` is "system", "none" or the address of one.
+    `folded_folders` are the ids of those that show none of their chats.
     `kept_keys` are the origins whose key is in the system's keyring; never the keys.
     """
 
@@ -104,9 +115,11 @@ class Settings:
     text_size: int = _number(100, 80, 200)
     send_key: str = _choice("enter", "ctrl_enter")
     model: str = _setting("", _read_name)
+    notify: bool = _switch(True)
     panel_visible: bool = _switch(True)
     sidebar_visible: bool = _switch(True)
     conversation: str = _setting("", _read_name)
+    folded_folders: tuple[str, ...] = _setting((), _read_names)
     base_url: str = _setting("", _read_address)
     proxy: str = _setting("system", _read_proxy)
     kept_keys: tuple[str, ...] = _setting((), _read_origins)

@@ -2,14 +2,18 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 
 from promptrun_desktop.domain.conversation import Conversation, Parameters
 from promptrun_desktop.domain.errors import ErrorKind, StoreError
+from promptrun_desktop.domain.folder import Folder, Shelf, shelf_of
 from promptrun_desktop.domain.message import Message
 from promptrun_desktop.domain.outline import Outline
 from promptrun_desktop.domain.place import Place
 from promptrun_desktop.domain.reply_draft import Delta
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class FakeStore:
@@ -90,26 +94,106 @@ class FakePlaces:
 
 
 class FakeConversations:
+    """Its own `full` makes writes fail; `pages` are the shelves read, in their order."""
+
     def __init__(self, store: FakeStore) -> None:
         self._store = store
         self.deleted: set[str] = set()
+        self.full = False
+        self.pages: list[tuple[Shelf, int]] = []
+        self.allowed: asyncio.Event | None = None
 
     async def all(self) -> list[Conversation]:
         known = self._store.conversations.items()
         return [each for key, each in known if key not in self.deleted]
 
+    async def page(
+        self, shelf: Shelf, limit: int, after: Conversation | None = None
+    ) -> list[Conversation]:
+        self.pages.append((shelf, limit))
+        found = sorted(self._on(shelf), key=_newest, reverse=True)
+        await asyncio.sleep(0)
+        return [each for each in found if after is None or _newest(each) < _newest(after)][:limit]
+
+    async def count(self, shelf: Shelf) -> int:
+        return len(self._on(shelf))
+
+    async def change(self, ids: Sequence[str], **values: str | bool | None) -> None:
+        await self._write()
+        for id in ids:
+            known = self._store.conversations[id]
+            self._store.conversations[id] = replace(known, **values)  # type: ignore[arg-type]
+
+    async def binned(self) -> list[str]:
+        return sorted(self.deleted)
+
+    async def purge(self, ids: Sequence[str]) -> list[str]:
+        await self._write()
+        gone = self.deleted & set(ids)
+        for id in gone:
+            del self._store.conversations[id]
+        self.deleted -= gone
+        return sorted(gone)
+
     async def get(self, conversation_id: str) -> Conversation | None:
         await asyncio.sleep(0)
+        if conversation_id in self.deleted:
+            return None
         return self._store.conversations.get(conversation_id)
 
     async def save(self, conversation: Conversation) -> None:
         self._store.conversations[conversation.id] = conversation
 
     async def delete(self, conversation_id: str) -> None:
+        await self._write()
         self.deleted.add(conversation_id)
 
     async def restore(self, conversation_id: str) -> None:
+        await self._write()
         self.deleted.discard(conversation_id)
+
+    def _on(self, shelf: Shelf) -> list[Conversation]:
+        every = self._store.conversations.values()
+        marked = (replace(each, deleted_at=EPOCH) if each.id in self.deleted else each
+                  for each in every)  # fmt: skip
+        return [each for each in marked if shelf_of(each) == shelf]
+
+    async def _write(self) -> None:
+        if self.allowed is not None:
+            await self.allowed.wait()
+        if self.full:
+            raise StoreError(ErrorKind.DISK_FULL)
+
+
+def _newest(conversation: Conversation) -> tuple[datetime, str]:
+    return conversation.updated_at, conversation.id
+
+
+class FakeFolders:
+    def __init__(self, conversations: FakeConversations | None = None) -> None:
+        self.folders: dict[str, Folder] = {}
+        self.full = False
+        self._conversations = conversations
+
+    async def all(self) -> list[Folder]:
+        return list(self.folders.values())
+
+    async def save(self, folder: Folder) -> None:
+        if self.full:
+            raise StoreError(ErrorKind.DISK_FULL)
+        self.folders[folder.id] = folder
+
+    async def delete(self, id: str) -> list[str]:
+        if self.full:
+            raise StoreError(ErrorKind.DISK_FULL)
+        del self.folders[id]
+        if self._conversations is None:
+            return []
+        stored = self._conversations._store.conversations
+        ids = [each.id for each in stored.values() if each.folder_id == id]
+        for each in ids:
+            stored[each] = replace(stored[each], folder_id=None)
+        return ids
 
 
 @dataclass

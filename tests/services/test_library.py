@@ -9,7 +9,7 @@ from promptrun_desktop.domain.reply_draft import Delta
 from promptrun_desktop.services.library import KEPT_OPEN, Library
 from promptrun_desktop.services.places import Places
 from promptrun_desktop.services.tasks import Tasks
-from tests.services.fakes import FakeClient, FakeConversations, FakePlaces, FakeStore
+from tests.services.fakes import FakeClient, FakeConversations, FakeFolders, FakePlaces, FakeStore
 
 ANSWER = (Delta(text="Hello"), Delta(ended=True))
 
@@ -23,7 +23,10 @@ class Story:
         self.tasks = Tasks(lambda _name, error: self.errors.append(error))
         self.places = FakePlaces()
         places = Places(self.places, self.tasks)
-        self.library = Library(self.conversations, self.store, places, self._client, self.tasks)
+        self.folders = FakeFolders(self.conversations)
+        self.library = Library(
+            self.conversations, self.folders, self.store, places, self._client, self.tasks
+        )
         self.shown: list[str] = []
         self.library.opened.connect(lambda session: self.shown.append(session.conversation.id))
 
@@ -43,10 +46,10 @@ async def test_loading_recovers_first_and_then_lists():
     story = Story()
     story.has("a", "b")
     listed = []
-    story.library.listed.connect(listed.extend)
-    await story.library.load()
+    story.library.shelves.paged.connect(lambda page: listed.extend(page.conversations))
+    found = await story.library.load()
     assert story.store.calls == ["recover"]
-    assert [each.id for each in listed] == ["a", "b"]
+    assert {each.id for each in listed} == {each.id for each in found} == {"a", "b"}
 
 
 async def test_the_conversation_asked_for_last_is_the_one_that_opens():
@@ -178,3 +181,124 @@ async def test_what_is_not_saved_is_not_forgotten_before_it_is():
     story.library.save_again()
     await story.quiet()
     assert story.store.conversations[session.conversation.id].title == "Greeting"
+
+
+async def test_a_branch_is_stored_listed_and_shown_unless_another_chat_is_opened():
+    story = Story()
+    session = story.library.new("a/b")
+    session.send("Why?")
+    while session.is_replying:
+        await asyncio.sleep(0)
+    described = []
+    story.library.described.connect(lambda each: described.append(each.title))
+    story.library.branch(session, session.messages[1].id, "Why? (branch)")
+    story.library.branch(session, session.messages[0].id, "overtaken")
+    story.library.branch(session, session.messages[1].id, "Why? (second)")
+    await story.quiet()
+    assert sorted(described) == ["Why? (branch)", "Why? (second)", "overtaken"]
+    branch = story.library.current
+    assert branch is not session and branch.conversation.title == "Why? (second)"
+    assert [each.text for each in branch.messages] == ["Why?", "Hello"]
+    assert {each.id for each in branch.messages} <= story.store.messages.keys()
+    assert branch.conversation.id in story.store.conversations
+
+
+async def test_a_branch_the_full_disk_refuses_is_told_and_not_shown():
+    story = Story()
+    session = story.library.new("a/b")
+    session.send("Why?")
+    while session.is_replying:
+        await asyncio.sleep(0)
+    failed = []
+    story.library.failed.connect(lambda error: failed.append(error.kind))
+    story.store.full = True
+    story.library.branch(session, session.messages[1].id, "Why? (branch)")
+    await story.quiet()
+    assert failed == [ErrorKind.DISK_FULL]
+    assert story.library.current is session
+
+
+async def test_a_temporary_chat_is_not_listed_nor_stored_and_is_never_forgotten():
+    story = Story()
+    described = []
+    story.library.described.connect(described.append)
+    session = story.library.new("m", temporary=True)
+    session.send("Why?")
+    for _ in range(20):
+        await asyncio.sleep(0)
+    session.rename("Secret")
+    story.has(*(f"chat {number}" for number in range(KEPT_OPEN + 2)))
+    for number in range(KEPT_OPEN + 2):
+        story.library.open(f"chat {number}")
+        for _ in range(10):
+            await asyncio.sleep(0)
+    story.library.open(session.conversation.id)
+    assert story.library.current is session
+    await story.quiet()
+    assert [each.text for each in session.messages] == ["Why?", "Hello"]
+    assert described == []
+    assert story.store.calls == ["outline"] * (KEPT_OPEN + 2)
+
+
+async def test_a_temporary_chat_that_is_kept_is_a_chat_as_any_other():
+    story = Story()
+    described = []
+    story.library.described.connect(described.append)
+    session = story.library.new("m", temporary=True)
+    session.send("Why?")
+    for _ in range(20):
+        await asyncio.sleep(0)
+    story.library.keep()
+    await story.quiet()
+    assert story.library.temporary is None
+    assert [each.text for each in story.store.messages.values()] == ["Why?", "Hello"]
+    assert [each.id for each in described] == [session.conversation.id]
+
+
+async def test_a_temporary_chat_that_was_ended_comes_back_with_undo():
+    story = Story(Delta(text="Hel"), asyncio.Event())
+    session = story.library.new("m", temporary=True)
+    session.send("Why?")
+    for _ in range(20):
+        await asyncio.sleep(0)
+    undo = story.library.end_temporary()
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert story.library.temporary is None and not session.is_replying
+    undo()
+    assert story.library.current is session is story.library.temporary
+    await story.quiet()
+    assert [each.text for each in session.messages] == ["Why?", "Hel"]
+    assert story.store.calls == []
+
+
+async def test_what_a_damaged_file_refused_goes_into_the_mended_one():
+    gate = asyncio.Event()
+    damaged = Story(gate, *ANSWER)
+    session = damaged.library.new("m")
+    session.send("Hi")
+    while not damaged.store.messages:
+        await asyncio.sleep(0)
+    damaged.store.full = True
+    gate.set()
+    while session.is_replying:
+        await asyncio.sleep(0)
+    await damaged.quiet()
+    mended = Story()
+    await mended.library.take_over(damaged.library)
+    assert [each.text for each in mended.store.messages.values()] == ["Hi", "Hello"]
+    assert mended.store.conversations[session.conversation.id] == session.conversation
+
+
+async def test_a_temporary_chat_goes_on_beside_the_mended_file():
+    damaged = Story()
+    session = damaged.library.new("m", temporary=True)
+    session.send("Hi")
+    while session.is_replying:
+        await asyncio.sleep(0)
+    await damaged.quiet()
+    mended = Story()
+    await mended.library.take_over(damaged.library)
+    assert mended.library.temporary is not None
+    assert [each.text for each in mended.library.temporary.messages] == ["Hi", "Hello"]
+    assert mended.store.calls == []

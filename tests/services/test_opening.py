@@ -18,7 +18,7 @@ from promptrun_desktop.services.opening import FIRST, LONG
 from promptrun_desktop.services.places import Places
 from promptrun_desktop.services.session import ConversationSession
 from promptrun_desktop.services.tasks import Tasks
-from tests.services.fakes import FakeClient, FakeConversations, FakePlaces, FakeStore
+from tests.services.fakes import FakeClient, FakeConversations, FakeFolders, FakePlaces, FakeStore
 
 START = datetime(2026, 5, 4, tzinfo=UTC)
 MANY = 3 * LONG
@@ -41,6 +41,7 @@ class Story:
         self.places = FakePlaces()
         self.library = Library(
             FakeConversations(self.store),
+            FakeFolders(),
             self.store,
             Places(self.places, self.tasks),
             self._client,
@@ -51,8 +52,8 @@ class Story:
             lambda session: self.opened.done() or self.opened.set_result(session)
         )
 
-    async def open(self) -> ConversationSession:
-        self.library.open("c")
+    async def open(self, at: str = "") -> ConversationSession:
+        self.library.open("c", at)
         session = await self.opened
         session.loaded.connect(lambda messages: self.loaded.extend(each.id for each in messages))
         session.arranged.connect(lambda shown: self.arranged.append([each.id for each in shown]))
@@ -127,6 +128,54 @@ async def test_a_place_at_the_end_or_of_a_lost_message_needs_no_more():
         story = Story(MANY)
         story.places.places["c"] = place
         assert sum(is_read(await story.open())) == FIRST
+
+
+async def test_it_opens_at_a_message_that_is_read_with_those_around_it():
+    story = Story(MANY)
+    story.places.places["c"] = Place("500", 2, 30)
+    session = await story.open(at="200")
+    assert session.place == Place("200")
+    read = is_read(session)
+    for middle in (200, 500):
+        assert all(read[middle - FIRST // 2 : middle + FIRST // 2])
+    assert sum(read) == 3 * FIRST
+
+
+@pytest.mark.parametrize("count", [20, MANY])
+async def test_it_opens_at_a_message_of_another_branch_and_shows_that(count):
+    story = Story(count)
+    earlier = Message(Role.ASSISTANT, "another", "10", "another", START + timedelta(seconds=10.5))
+    below = Message(Role.USER, "below", "another", "below", START + timedelta(seconds=10.7))
+    story.store.messages |= {each.id: each for each in (earlier, below)}
+    session = await story.open(at="another")
+    shown = [each.id for each in session.shown]
+    assert shown == [*map(str, range(11)), "another", "below"]
+    assert session.place == Place("another")
+    assert session.shown[-2:] == [earlier, below], "they are read"
+
+
+async def test_an_open_conversation_goes_to_a_message_of_another_branch():
+    story = Story(20)
+    another = Message(Role.ASSISTANT, "another", "10", "another", START + timedelta(seconds=10.5))
+    story.store.messages["another"] = another
+    session = await story.open()
+    assert session.shown[-1].id == "19"
+    story.library.open("c", "another")
+    assert session.shown[-1] == another
+    assert session.place == Place("another")
+    story.library.open("c", "15")
+    assert session.shown[-1].id == "19"
+    assert session.place == Place("15")
+
+
+async def test_a_message_that_is_gone_opens_it_where_it_was_left():
+    story = Story(20)
+    story.store.messages["7"] = replace(story.store.messages["7"], deleted=True)
+    story.places.places["c"] = place = Place("5", 2, 30)
+    session = await story.open(at="7")
+    assert session.place == place
+    story.library.open("c", "never was")
+    assert session.place == place
 
 
 async def test_a_question_is_shown_and_stored_at_once_and_sent_with_the_whole_history():

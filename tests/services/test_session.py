@@ -198,6 +198,15 @@ async def test_an_error_keeps_the_question_and_the_partial_reply(before, state):
     assert story.failures == [ErrorKind.SERVER_FAULT]
 
 
+async def test_who_hears_that_a_reply_failed_sees_how_it_ended():
+    story = Story(EndpointError(ErrorKind.RATE_LIMIT))
+    seen = []
+    story.session.failed.connect(lambda _error: seen.append(story.reply.state))
+    story.session.send("Hi")
+    await story.until_quiet()
+    assert seen == [State.FAILED]
+
+
 @pytest.mark.parametrize(
     ("before", "state"), [((), State.FAILED), ((Delta(text="Hel"),), State.CUT_OFF)]
 )

@@ -95,3 +95,34 @@ def test_a_path_ends_where_a_link_is_broken_or_runs_in_a_loop():
     assert ids_of(Tree([follows("b", "lost"), follows("c", "b")]), "c") == ["b", "c"]
     assert ids_of(Tree([follows("a", "b"), follows("b", "a")]), "b") == ["a", "b"]
     assert ids_of(Tree([follows("a", "a")]), "a") == ["a"]
+
+
+def test_what_followed_a_lost_message_follows_the_one_before_it():
+    tree = Tree([
+        Outline("q", None, Role.USER, State.COMPLETE, False, 4, 1, 0),
+        Outline("r", "q", Role.ASSISTANT, State.COMPLETE, False, 4, 1, 1),
+        Outline("again", "lost", Role.ASSISTANT, State.COMPLETE, False, 4, 1, 2),
+        Outline("and again", "lost", Role.ASSISTANT, State.COMPLETE, False, 4, 1, 3),
+    ])  # fmt: skip
+    assert [each.id for each in tree.path("and again")] == ["q", "r", "and again"]
+    assert [each.id for each in tree.versions(tree["again"])] == ["again", "and again"]
+
+
+def test_a_reply_whose_link_is_lost_follows_the_question_before_it():
+    tree = Tree([QUESTION, REPLY._replace(parent_id=None)])
+    assert [each.id for each in tree.path("r")] == ["q", "r"]
+
+
+def test_two_first_questions_are_versions_and_not_taken_for_lost():
+    other = QUESTION._replace(id="other", micros=5)
+    tree = Tree([QUESTION, REPLY, other])
+    assert [each.id for each in tree.path("other")] == ["other"]
+
+
+def test_links_that_run_in_a_loop_end_a_path_with_gaps():
+    tree = Tree([
+        Outline("a", "c", Role.USER, State.COMPLETE, False, 4, 1, 0),
+        Outline("b", "lost", Role.ASSISTANT, State.COMPLETE, False, 4, 1, 1),
+        Outline("c", "b", Role.USER, State.COMPLETE, False, 4, 1, 2),
+    ])  # fmt: skip
+    assert {each.id for each in tree.path("c")} == {"a", "b", "c"}

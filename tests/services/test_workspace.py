@@ -18,7 +18,7 @@ async def test_what_changes_a_draft_while_closing_is_written_before_the_store_cl
     async def close_store() -> None:
         at_close.append(store.texts[NEW_CHAT])
 
-    async def close_connection() -> None:
+    async def close_part() -> None:
         pass
 
     async def store_the_question() -> None:
@@ -27,7 +27,8 @@ async def test_what_changes_a_draft_while_closing_is_written_before_the_store_cl
 
     parts: dict[str, Any] = dict.fromkeys(("connecting", "catalogue", "transfer"))
     parts["library"] = SimpleNamespace(save_again=lambda *, ask: None)
-    connection: Any = SimpleNamespace(close=close_connection)
+    parts["search"] = SimpleNamespace(close=close_part)
+    connection: Any = SimpleNamespace(close=close_part)
     workspace = Workspace(
         connection=connection,
         drafts=drafts,

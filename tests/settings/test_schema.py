@@ -34,11 +34,13 @@ def test_an_empty_file_means_the_defaults():
         text_size=100,
         send_key="enter",
         model="",
+        notify=True,
         panel_visible=True,
         sidebar_visible=True,
         conversation="",
         base_url="",
         proxy="system",
+        folded_folders=(),
         kept_keys=(),
     )
 
@@ -49,11 +51,13 @@ def test_every_setting_survives_the_way_to_a_file_and_back():
         text_size=140,
         send_key="ctrl_enter",
         model="openai/gpt-4o-mini",
+        notify=False,
         panel_visible=False,
         sidebar_visible=False,
         conversation="0123456789abcdef",
         base_url="https://example.com/v1",
         proxy="socks5://localhost:1080",
+        folded_folders=("0123456789abcdef",),
         kept_keys=("https://example.com:443", "http://[::1]:8080"),
     )
     assert all(getattr(settings, name) != getattr(Settings(), name) for name in NAMES)
