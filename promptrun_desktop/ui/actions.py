@@ -13,6 +13,7 @@ _KEY = QKeySequence.StandardKey
 # name: (what it does, its keys). StandardKey where every platform has its own habit.
 ACTIONS: dict[str, tuple[str, list[QKeySequence | QKeySequence.StandardKey | str]]] = {
     "new_chat": (QT_TRANSLATE_NOOP("Actions", "New chat"), [_KEY.New]),
+    "temporary": (QT_TRANSLATE_NOOP("Actions", "Temporary chat"), ["Ctrl+Shift+N"]),
     "export": (QT_TRANSLATE_NOOP("Actions", "Save this chat as a document"), [_KEY.Save]),
     "model": (QT_TRANSLATE_NOOP("Actions", "Choose a model"), ["Ctrl+M"]),
     "sidebar": (QT_TRANSLATE_NOOP("Actions", "Show or hide the list of chats"), ["Ctrl+B"]),
@@ -25,6 +26,7 @@ ACTIONS: dict[str, tuple[str, list[QKeySequence | QKeySequence.StandardKey | str
     "write": (QT_TRANSLATE_NOOP("Actions", "Go to the question box"), ["Ctrl+L"]),
     "rename": (QT_TRANSLATE_NOOP("Actions", "Rename this chat"), ["F2"]),
     "copy_reply": (QT_TRANSLATE_NOOP("Actions", "Copy the last answer"), ["Ctrl+Shift+C"]),
+    "search": (QT_TRANSLATE_NOOP("Actions", "Search all chats"), ["Ctrl+Shift+F", "Ctrl+K"]),
     "find": (QT_TRANSLATE_NOOP("Actions", "Find in this chat"), [_KEY.Find]),
     "find_next": (QT_TRANSLATE_NOOP("Actions", "Next result"), [_KEY.FindNext]),
     "find_previous": (QT_TRANSLATE_NOOP("Actions", "Previous result"), [_KEY.FindPrevious]),

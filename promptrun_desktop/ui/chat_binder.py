@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from promptrun_desktop.domain.conversation import Conversation, Parameters
+from promptrun_desktop.domain.draft import Draft
 from promptrun_desktop.domain.message import Message
 from promptrun_desktop.domain.outline import AnyMessage
 from promptrun_desktop.domain.place import Place
@@ -14,6 +15,7 @@ from promptrun_desktop.services.library import Library
 from promptrun_desktop.services.places import Places
 from promptrun_desktop.services.session import ConversationSession
 from promptrun_desktop.ui.chat_page import ChatPage
+from promptrun_desktop.ui.editing import Editing
 from promptrun_desktop.ui.parameters_panel import ParametersPanel
 
 
@@ -41,11 +43,15 @@ class ChatBinder(QObject):
         self._panel = panel
         self._session: ConversationSession | None = None
         self._undo: list[Callable[..., None]] = []
+        # While a draft comes into the box nobody types.
+        self._filling = False
+        self.editing = Editing(drafts, page, self._fill, self)
         self._refused: dict[str, frozenset[str]] = {}
         self.destroyed.connect(library.opened.connect(self._show))
         page.composer.submitted.connect(self._send)
         page.composer.stop_requested.connect(self.stop)
         page.composer.text_changed.connect(self._remember_draft)
+        page.composer.caret_moved.connect(self._remember_caret)
         page.empty.asked.connect(self._send)
         page.picker.picked.connect(self._set_model)
         page.transcript.retry_requested.connect(self.retry)
@@ -67,9 +73,10 @@ class ChatBinder(QObject):
         if self._session is not None and (shown := self._session.shown):
             self._session.retry(message_id or shown[-1].id)
 
-    def go_on(self) -> None:
-        """Ask the model to take up an answer that ended early."""
-        self._send(self.tr("Please continue where you stopped."))
+    def go_on(self, message_id: str = "") -> None:
+        """Ask the model to take up an answer that ended early; without an id, the last."""
+        if self._session is not None and (shown := self._session.shown):
+            self._session.continue_reply(message_id or shown[-1].id)
 
     def save_again(self) -> None:
         """Store what a full disk refused; a question that was refused is asked again."""
@@ -84,7 +91,7 @@ class ChatBinder(QObject):
         self._session = session
         page = self._page
         self._undo = [
-            session.arranged.connect(self._show_messages),
+            session.arranged.connect(self._on_arranged),
             session.loaded.connect(page.transcript.fill),
             session.added.connect(self._on_added),
             session.changed.connect(page.transcript.change),
@@ -93,15 +100,23 @@ class ChatBinder(QObject):
             session.replying.connect(self._on_replying),
             session.described.connect(self._on_described),
         ]
-        # Nothing of another chat comes back with Ctrl+Z.
-        page.composer.set_text(self._drafts.get(self._draft_key()), undo=False)
+        self._fill(self._drafts.get(self._draft_key()))
+        page.transcript.number_versions(session.version_of)
         self._show_messages(session.shown, session.place)
         self._on_replying(session.is_replying)
         self._on_described(session.conversation)
         self._panel.set_values(session.conversation.instructions, session.conversation.parameters)
         page.composer.focus()
+        self.editing.resume(session)
+
+    def _fill(self, draft: Draft) -> None:
+        """Put it into the composer; nothing of another chat comes back with Ctrl+Z."""
+        self._filling = True
+        self._page.composer.set_text(draft.text, undo=False, caret=draft.caret)
+        self._filling = False
 
     def _leave(self) -> None:
+        self.editing.leave()
         self._panel.flush()
         self._places.flush()
         for undo in self._undo:
@@ -113,6 +128,10 @@ class ChatBinder(QObject):
         if self._session is None:
             return
         self._panel.flush()
+        if self.editing.is_active:
+            if not self.editing.send(text):
+                self._page.composer.refused.emit()
+            return
         session, draft = self._session, self._drafts.get(self._draft_key())
         if not session.send(text):
             self._page.composer.refused.emit()
@@ -121,7 +140,7 @@ class ChatBinder(QObject):
         undo = session.stored.connect(lambda stored: self._on_stored(session, stored, undo))
         # What was typed into the new chat is this chat's now, whatever is opened next.
         self._drafts.put(NEW_CHAT, "")
-        self._drafts.put(session.conversation.id, draft)
+        self._drafts.put(session.conversation.id, draft.text, draft.caret)
         refused = session.arranged.connect(lambda _messages: self._on_refused(session, draft))
         session.stored.connect(refused)
 
@@ -139,14 +158,36 @@ class ChatBinder(QObject):
 
     def _draft_key(self) -> str:
         session = self._session
-        return session.conversation.id if session is not None and session.is_begun else NEW_CHAT
+        if session is None:
+            return NEW_CHAT
+        id = session.conversation.id
+        return id if session.is_begun or self._library.is_temporary(id) else NEW_CHAT
 
     def _remember_draft(self, text: str) -> None:
-        if self._session is not None:
-            self._drafts.put(self._draft_key(), text)
+        if self._filling:
+            return
+        if self.editing.is_active:
+            self.editing.remember(text, self._page.composer.caret())
+        elif self._session is not None:
+            self._drafts.put(self._draft_key(), text, self._page.composer.caret())
+
+    def _remember_caret(self) -> None:
+        if self.editing.is_active:
+            if not self._filling:
+                self.editing.remember_caret(self._page.composer.caret())
+        else:
+            self._remember_draft(self._drafts.get(self._draft_key()).text)
 
     def _show_messages(self, messages: list[AnyMessage], place: Place | None = None) -> None:
         self._page.transcript.set_messages(messages, place)
+        self._show_begun(messages)
+
+    def _on_arranged(self, messages: list[AnyMessage]) -> None:
+        exchanged = self._session.exchanged if self._session is not None else ""
+        self._page.transcript.update_messages(messages, exchanged)
+        self._show_begun(messages)
+
+    def _show_begun(self, messages: list[AnyMessage]) -> None:
         self._page.show_messages(bool(messages))
         self._page.header.set_begun(bool(messages))
 
@@ -159,11 +200,11 @@ class ChatBinder(QObject):
         if self._session is not None:
             self._session.prefer(message_ids)
 
-    def _on_refused(self, session: ConversationSession, draft: str) -> None:
+    def _on_refused(self, session: ConversationSession, draft: Draft) -> None:
         """A chat whose first question could not be stored never was: the text is a new chat's."""
-        if not session.is_begun and not self._drafts.get(NEW_CHAT):
+        if not session.is_begun and not self._drafts.get(NEW_CHAT).text:
             self._drafts.put(session.conversation.id, "")
-            self._drafts.put(NEW_CHAT, draft)
+            self._drafts.put(NEW_CHAT, draft.text, draft.caret)
 
     def _on_added(self, message: Message) -> None:
         self._page.show_messages(True)
@@ -189,6 +230,7 @@ class ChatBinder(QObject):
 
     def _on_replying(self, replying: bool) -> None:
         self._page.composer.set_replying(replying)
+        self._page.transcript.set_busy(replying)
         if replying:
             self.asking.emit()
 
@@ -203,6 +245,6 @@ class ChatBinder(QObject):
         draft = session.conversation.id
         if session is self._session:
             self._page.composer.accept(text)
-            self._drafts.put(draft, self._page.composer.text())
-        elif self._drafts.get(draft).strip() == text.strip():
+            self._drafts.put(draft, self._page.composer.text(), self._page.composer.caret())
+        elif self._drafts.get(draft).text.strip() == text.strip():
             self._drafts.put(draft, "")

@@ -1,15 +1,16 @@
 """The middle of the window: header, conversation, what there is to say, composer."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from promptrun_desktop.ui.composer import Composer
+from promptrun_desktop.ui.edit_bar import EditBar
 from promptrun_desktop.ui.empty_chat import EmptyChat
 from promptrun_desktop.ui.header import Header
 from promptrun_desktop.ui.look import Look
 from promptrun_desktop.ui.model_picker import ModelPicker
 from promptrun_desktop.ui.notice_bar import NoticeBar
+from promptrun_desktop.ui.temporary_note import TemporaryNote
 from promptrun_desktop.ui.transcript.view import TranscriptView
 from promptrun_desktop.ui.widgets import Hairline
 from promptrun_desktop.ui.wording import Wording
@@ -32,6 +33,8 @@ class ChatPage(QWidget):
         self.transcript = TranscriptView(look, wording.ending)
         self.empty = EmptyChat(look)
         self.notice = NoticeBar(look)
+        self.edit_bar = EditBar(look)
+        self.temporary_note = TemporaryNote(look)
         self.composer = Composer(look)
         self._pane = QStackedWidget()
         self._pane.addWidget(self.empty)
@@ -41,10 +44,15 @@ class ChatPage(QWidget):
         self._foot = QWidget()
         foot = self._foot_column = QVBoxLayout(self._foot)
         foot.addWidget(self.notice)
+        foot.addWidget(self.edit_bar)
+        foot.addWidget(self.temporary_note)
         foot.addWidget(self.composer)
         centred = QHBoxLayout()
         centred.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        # Stretches, not an alignment: that would ask for the height at the width of the window.
+        centred.addStretch(1)
         centred.addWidget(self._foot)
+        centred.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -53,7 +61,6 @@ class ChatPage(QWidget):
         column.addWidget(self.transcript.find_bar)
         column.addWidget(self._pane, 1)
         column.addLayout(centred)
-        centred.setAlignment(self._foot, Qt.AlignmentFlag.AlignHCenter)
 
     def show_messages(self, shown: bool) -> None:
         self._pane.setCurrentWidget(self.transcript if shown else self.empty)

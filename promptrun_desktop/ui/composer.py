@@ -19,13 +19,14 @@ class Composer(QFrame):
     """`submitted` leaves the text where it is: `accept()` takes it out once it is stored.
 
     While a reply is written Enter emits `refused` and the text stays. `text_changed` carries
-    the whole text, for the draft.
+    the whole text, for the draft; `caret_moved` is for it too.
     """
 
     submitted = Signal(str)
     stop_requested = Signal()
     refused = Signal()
     text_changed = Signal(str)
+    caret_moved = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +54,7 @@ class Composer(QFrame):
         self.set_send_key("enter")
         self._edit.send_pressed.connect(self.submit)
         self._edit.textChanged.connect(self._on_text_changed)
+        self._edit.cursorPositionChanged.connect(self.caret_moved)
         self._send.clicked.connect(self.submit)
         self._stop.clicked.connect(self.stop_requested)
         self.refused.connect(self._explain)
@@ -100,10 +102,17 @@ class Composer(QFrame):
             self._submitted = text
             self.submitted.emit(_BLANK_LINES.sub("", text).rstrip())
 
-    def set_text(self, text: str, *, undo: bool = True) -> None:
-        """`undo` False: another chat's text must not come back with Ctrl+Z."""
+    def caret(self) -> int:
+        """How many characters of the text stand before the cursor."""
+        return self._edit.caret()
+
+    def set_text(self, text: str, *, undo: bool = True, caret: int | None = None) -> None:
+        """`undo` False: another chat's text must not come back with Ctrl+Z. `caret` None: at
+        the end."""
         self._submitted = None
         self._edit.set_text(text, undo=undo)
+        if caret is not None:
+            self._edit.set_caret(caret)
 
     def accept(self, text: str) -> None:
         """What was submitted is stored: remove it, and keep what was typed since."""

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
-from promptrun_desktop.ui.growing_edit import GrowingEdit
+from promptrun_desktop.ui.growing_edit import GrowingEdit, utf16_length
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MODIFIERS = (
@@ -72,8 +72,8 @@ class ComposerEdit(GrowingEdit):
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
         for start, end in reversed(spans):
-            cursor.setPosition(_utf16(raw[:start]))
-            cursor.setPosition(_utf16(raw[:end]), QTextCursor.MoveMode.KeepAnchor)
+            cursor.setPosition(utf16_length(raw[:start]))
+            cursor.setPosition(utf16_length(raw[:end]), QTextCursor.MoveMode.KeepAnchor)
             cursor.removeSelectedText()
         cursor.endEditBlock()
 
@@ -100,8 +100,3 @@ def _common(one: str, two: str) -> int:
         else:
             high = middle - 1
     return low
-
-
-def _utf16(text: str) -> int:
-    """Qt counts characters beyond U+FFFF as two."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2

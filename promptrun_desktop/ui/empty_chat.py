@@ -21,16 +21,27 @@ class EmptyChat(QWidget):
         area = CentredColumn(look.px(WIDEST))
         look.changed.connect(lambda: area.set_widest(look.px(WIDEST)))
         column = area.column
-        column.addWidget(plain_label(self.tr("What would you like to know?"), size="title24"))
-        column.addWidget(
-            plain_label(self.tr("Ask anything below, or start with one of these."), "dim")
-        )
+        self._greeting = plain_label(size="title24")
+        self._explained = plain_label(tone="dim")
+        column.addWidget(self._greeting)
+        column.addWidget(self._explained)
+        self.set_temporary(False)
         column.addSpacing(12)
         for number, question in enumerate(self._questions(), 1):
             column.addWidget(self._example(number, question))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
+
+    def set_temporary(self, temporary: bool) -> None:
+        if temporary:
+            self._greeting.setText(self.tr("Temporary chat"))
+            self._explained.setText(
+                self.tr("Gone when you close the app. Never in search or copies.")
+            )
+        else:
+            self._greeting.setText(self.tr("What would you like to know?"))
+            self._explained.setText(self.tr("Ask anything below, or start with one of these."))
 
     def _questions(self) -> tuple[str, ...]:
         return (

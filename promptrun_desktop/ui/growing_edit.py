@@ -45,6 +45,18 @@ class GrowingEdit(QPlainTextEdit):
             self.document().clearUndoRedoStacks()
         self.moveCursor(QTextCursor.MoveOperation.End)
 
+    def caret(self) -> int:
+        """How many characters stand before the cursor."""
+        before = QTextCursor(self.document())
+        before.setPosition(self.textCursor().position(), QTextCursor.MoveMode.KeepAnchor)
+        return len(before.selectedText())
+
+    def set_caret(self, caret: int) -> None:
+        cursor = self.textCursor()
+        cursor.setPosition(utf16_length(self.text()[:caret]))
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
     def set_heights(self, least: int, most: int) -> None:
         self._least, self._most = least, max(least, most)
         self.fit()
@@ -102,6 +114,11 @@ class GrowingEdit(QPlainTextEdit):
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         if _LONG.search(cursor.selectedText()):
             self.setWordWrapMode(anywhere)
+
+
+def utf16_length(text: str) -> int:
+    """Qt counts characters beyond U+FFFF as two."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _cleaned(text: str) -> str:

@@ -29,6 +29,8 @@ class MainWindow(QMainWindow):
 
     def __init__(self, look: Look, settings: SettingsFile, geometry_path: str) -> None:
         super().__init__()
+        # Whoever begins to listen to `closing` late must know.
+        self.is_closed = False
         self.setObjectName("main_window")
         self.setWindowTitle("Promptrun Desktop")
         self.setMinimumSize(*SMALLEST)
@@ -60,6 +62,10 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
 
+    def drop_trouble(self, page: QWidget) -> None:
+        self._pages.removeWidget(page)
+        page.deleteLater()
+
     def show_shell(self, shell: "Shell") -> None:
         if self._pages.indexOf(shell) < 0:
             self._pages.addWidget(shell)
@@ -82,6 +88,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._geometry.setValue("geometry", self.saveGeometry())
         event.accept()
+        self.is_closed = True
         self.closing.emit()
 
     def _restore_geometry(self) -> None:
@@ -96,6 +103,7 @@ class MainWindow(QMainWindow):
             self,
             {
                 "new_chat": lambda: self._in_shell(lambda shell: shell.new_chat()),
+                "temporary": lambda: self._in_shell(lambda shell: shell.temporary_chat()),
                 "export": lambda: self._in_shell(lambda shell: shell.export()),
                 "model": lambda: self._in_shell(lambda shell: shell.page.picker.open_popup()),
                 "sidebar": lambda: self._in_shell(lambda shell: shell.columns.toggle_left()),
@@ -103,6 +111,7 @@ class MainWindow(QMainWindow):
                 "write": lambda: self._in_shell(lambda shell: shell.page.composer.focus()),
                 "rename": lambda: self._in_shell(lambda shell: shell.rename()),
                 "copy_reply": lambda: self._in_shell(lambda shell: shell.copy_reply()),
+                "search": lambda: self._in_shell(lambda shell: shell.search()),
                 "find": lambda: self._in_shell(lambda shell: shell.find_text()),
                 "find_next": lambda: self._in_shell(lambda shell: shell.find_again(1)),
                 "find_previous": lambda: self._in_shell(lambda shell: shell.find_again(-1)),

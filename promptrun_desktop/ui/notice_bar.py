@@ -101,6 +101,11 @@ class NoticeBar(QFrame):
         self.show()
         self._announce()
 
+    @property
+    def action(self) -> str:
+        """What `acted` would carry."""
+        return self._notice.action
+
     def hide_notice(self) -> None:
         self._timer.stop()
         self.hide()

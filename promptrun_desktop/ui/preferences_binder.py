@@ -17,6 +17,7 @@ class PreferencesBinder(QObject):
 
     replace_key_requested = Signal()
     remove_look_around_requested = Signal()
+    restore_requested = Signal()
 
     def __init__(
         self,
@@ -53,6 +54,7 @@ class PreferencesBinder(QObject):
         dialog.replace_key_requested.connect(self._replace_key)
         dialog.forget_key_requested.connect(self._connecting.forget)
         dialog.remove_look_around_requested.connect(self.remove_look_around_requested)
+        dialog.restore_requested.connect(self._restore)
         dialog.finished.connect(self._closed)
         self._show_key()
         dialog.open()
@@ -69,6 +71,10 @@ class PreferencesBinder(QObject):
     def _replace_key(self) -> None:
         self.close()
         self.replace_key_requested.emit()
+
+    def _restore(self) -> None:
+        self.close()
+        self.restore_requested.emit()
 
     def _show_key(self) -> None:
         if self._dialog is None:

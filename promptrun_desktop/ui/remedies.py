@@ -24,6 +24,8 @@ class Remedies(QObject):
     connect_requested = Signal()
     new_chat_requested = Signal()
     export_requested = Signal()
+    mend_requested = Signal()
+    copies_requested = Signal()
 
     def __init__(
         self,
@@ -45,13 +47,15 @@ class Remedies(QObject):
             "export": lambda _: self.export_requested.emit(),
             "choose_model": lambda _: page.picker.open_popup(),
             "retry": binder.retry,
-            "continue": lambda _: binder.go_on(),
+            "continue": binder.go_on,
             "save_again": lambda _: binder.save_again(),
             "keep_key": lambda _: connecting.keep_again(),
             "get_key": lambda _: opener.open_trusted(ACCOUNT_PAGE),
             "account": lambda _: opener.open_trusted(ACCOUNT_PAGE),
             "website": lambda _: opener.open_trusted(ACCOUNT_PAGE),
             "show_folder": lambda _: opener.open_folder(self._folder),
+            "mend": lambda _: self.mend_requested.emit(),
+            "restore_copy": lambda _: self.copies_requested.emit(),
             "undo": lambda _: self._undo(),
         }
         page.notice.acted.connect(self._act_on_notice)
@@ -77,11 +81,16 @@ class Remedies(QObject):
         self._folder = path.parent
         self._page.notice.show_notice(self._wording.saved(path))
 
-    def offer_undo(self, text: str, undo: Callable[[], object]) -> None:
+    def offer_undo(self, text: str, undo: Callable[[], object], icon: str = "trash") -> None:
+        """`icon` is that of the deed, as in `Look`."""
         self._undo = undo
-        self._page.notice.show_notice(
-            Notice(text, self.tr("Undo"), "undo", tone="dim", icon="trash")
-        )
+        self._page.notice.show_notice(Notice(text, self.tr("Undo"), "undo", tone="dim", icon=icon))
+
+    def withdraw_undo(self, undo: Callable[[], object]) -> None:
+        """It can do nothing any more; another notice stays."""
+        notice = self._page.notice
+        if self._undo is undo and notice.isVisible() and notice.action == "undo":
+            notice.hide_notice()
 
     def _act_on_notice(self, action: str) -> None:
         about = self._waiting.id if self._waiting is not None else ""

@@ -12,15 +12,19 @@ from promptrun_desktop.settings.schema import Settings
 from promptrun_desktop.ui.chat_binder import ChatBinder
 from promptrun_desktop.ui.chat_page import ChatPage
 from promptrun_desktop.ui.exporting import Exporting
+from promptrun_desktop.ui.filing_binder import FilingBinder
 from promptrun_desktop.ui.look import Look
+from promptrun_desktop.ui.message_deeds import MessageDeeds
 from promptrun_desktop.ui.model_binder import ModelBinder
 from promptrun_desktop.ui.notice_bar import Notice
 from promptrun_desktop.ui.opener import LinkOpener, unopened
 from promptrun_desktop.ui.parameters_panel import ParametersPanel
 from promptrun_desktop.ui.remedies import Remedies
+from promptrun_desktop.ui.search.binder import SearchBinder
 from promptrun_desktop.ui.side_panels import SidePanels
 from promptrun_desktop.ui.sidebar import Sidebar
 from promptrun_desktop.ui.sidebar_binder import SidebarBinder
+from promptrun_desktop.ui.temporary_binder import TemporaryBinder
 from promptrun_desktop.ui.wording import Wording
 
 
@@ -33,6 +37,8 @@ class Shell(QWidget):
     connect_requested = Signal()
     preferences_requested = Signal()
     zoom_wanted = Signal(int)
+    mend_requested = Signal()
+    copies_requested = Signal()
 
     def __init__(
         self,
@@ -61,14 +67,31 @@ class Shell(QWidget):
             workspace.library, workspace.drafts, workspace.places, self.page, self.panel
         )
         self._remedies = Remedies(self.page, self._binder, workspace.connecting, wording, opener)
+        self._deeds = MessageDeeds(look, workspace.library, self._binder, self.page, self._remedies)
         self._exporting = Exporting(workspace.transfer, self)
         self._models = ModelBinder(workspace.catalogue, state, self.page.picker, wording)
         self._name_models()
         self.destroyed.connect(workspace.catalogue.changed.connect(self._name_models))
         self._sidebar_binder = SidebarBinder(
-            workspace.library, workspace.connection, self.sidebar, self._remedies, wording
+            workspace.library, workspace.connection, self.sidebar, state, self._remedies, wording
+        )
+        self._filing_binder = FilingBinder(workspace.library, self.sidebar, self._remedies)
+        self._temporary = TemporaryBinder(
+            workspace.library,
+            workspace.drafts,
+            self.page,
+            self.sidebar.temporary,
+            self._remedies,
+            self._default_model,
         )
         self._connect(workspace, opener)
+        self._search_binder = SearchBinder(
+            workspace.search,
+            workspace.library,
+            self.sidebar.search,
+            self.page.transcript,
+            wording,
+        )
         self._follow_settings()
 
     @property
@@ -83,10 +106,15 @@ class Shell(QWidget):
         """An empty chat with the default model; the one that is empty already is kept."""
         current = self._library.current
         self.columns.close_overlay()
-        if current is not None and not current.is_begun:
+        is_temporary = current is not None and current is self._library.temporary
+        if current is not None and not current.is_begun and not is_temporary:
             self.page.composer.focus()
             return
-        self._library.new(self._catalogue.default_model(self._state.value.model))
+        self._library.new(self._default_model())
+
+    def temporary_chat(self) -> None:
+        self.columns.close_overlay()
+        self._temporary.toggle()
 
     def open_conversation(self, conversation_id: str) -> None:
         self._library.open(conversation_id)
@@ -108,6 +136,11 @@ class Shell(QWidget):
     def copy_reply(self) -> None:
         self.page.transcript.copy_last_reply()
 
+    def search(self) -> None:
+        """Put the caret where all chats are searched."""
+        self.columns.show_left()
+        self.sidebar.search.focus()
+
     def find_text(self) -> None:
         if self.session is not None and self.session.is_begun:
             self.page.transcript.open_find()
@@ -126,6 +159,8 @@ class Shell(QWidget):
         elif not self.columns.close_overlay():
             if self.page.transcript.find_bar.isVisible():
                 self.page.transcript.find_bar.close_bar()
+            elif self._binder.editing.is_active:
+                self._binder.editing.cancel()
             elif self.page.notice.isVisible():
                 self.page.notice.hide_notice()
             else:
@@ -142,8 +177,10 @@ class Shell(QWidget):
         self._remedies.connect_requested.connect(self.connect_requested)
         self._remedies.new_chat_requested.connect(self.new_chat)
         self._remedies.export_requested.connect(self.export)
+        self._remedies.mend_requested.connect(self.mend_requested)
+        self._remedies.copies_requested.connect(self.copies_requested)
         self.sidebar.new_chat_requested.connect(self.new_chat)
-        self.sidebar.export_requested.connect(self.export)
+        self.sidebar.wishes.exported.connect(self.export)
         self.sidebar.preferences_requested.connect(self.preferences_requested)
         self.sidebar.hide_requested.connect(self.columns.toggle_left)
         self.sidebar.status_acted.connect(self.connect_requested)
@@ -154,10 +191,12 @@ class Shell(QWidget):
         self.page.header.panel_toggled.connect(self.columns.toggle_right)
         self.page.transcript.link_activated.connect(opener.open)
         opener.failed.connect(self._tell_unopened)
-        self.page.transcript.delete_requested.connect(self._delete_message)
         self.panel.close_requested.connect(self.columns.close_overlay)
         self.columns.overlay_changed.connect(self.panel.set_overlay)
         self.columns.shown_changed.connect(self._on_columns)
+
+    def _default_model(self) -> str:
+        return self._catalogue.default_model(self._state.value.model)
 
     def _name_models(self) -> None:
         self.page.transcript.name_models(self._models.name_of)
@@ -176,7 +215,7 @@ class Shell(QWidget):
             # It was about another chat; what is told at the start stays.
             self.page.notice.hide_notice()
         self._opened_before = True
-        if session.is_begun:
+        if session.is_begun and session is not self._library.temporary:
             self._on_described(session.conversation)
 
     def _on_described(self, conversation: Conversation) -> None:
@@ -205,10 +244,3 @@ class Shell(QWidget):
         # Another profile's page, or the first screen, may have asked.
         if self.isVisible():
             self.page.notice.show_notice(Notice(unopened(address)))
-
-    def _delete_message(self, message_id: str) -> None:
-        session = self._binder.session
-        if session is not None and session.delete(message_id):
-            self._remedies.offer_undo(
-                self.tr("Message deleted."), lambda: session.restore(message_id)
-            )

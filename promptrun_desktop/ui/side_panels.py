@@ -43,8 +43,10 @@ class SidePanels(QWidget):
         self._overlay: QWidget | None = None
         self._focus_before: QWidget | None = None
         self._was: tuple[bool, bool, bool] | None = None
-        for each in (middle, left, right):
+        # In the order of the Tab key; those at the sides may lie over the middle.
+        for each in (left, middle, right):
             each.setParent(self)
+        middle.lower()
         self._lines = [Hairline(Qt.Orientation.Vertical, self) for _ in range(2)]
         self._scrim = Scrim(self)
         self._scrim.hide()

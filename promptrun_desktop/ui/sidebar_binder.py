@@ -3,9 +3,12 @@
 from PySide6.QtCore import QObject
 
 from promptrun_desktop.domain.conversation import Conversation
+from promptrun_desktop.domain.folder import ARCHIVE, BIN, Folder, Shelf, ShelfKind
 from promptrun_desktop.services.connection import Connection, Status
 from promptrun_desktop.services.library import Library
 from promptrun_desktop.services.session import ConversationSession
+from promptrun_desktop.services.shelves import Page
+from promptrun_desktop.settings.file import SettingsFile
 from promptrun_desktop.ui.remedies import Remedies
 from promptrun_desktop.ui.sidebar import Sidebar
 from promptrun_desktop.ui.wording import Wording
@@ -17,6 +20,7 @@ class SidebarBinder(QObject):
         library: Library,
         connection: Connection,
         sidebar: Sidebar,
+        state: SettingsFile,
         remedies: Remedies,
         wording: Wording,
     ) -> None:
@@ -24,10 +28,14 @@ class SidebarBinder(QObject):
         self._library = library
         self._connection = connection
         self._sidebar = sidebar
+        self._state = state
         self._remedies = remedies
         self._wording = wording
         for undo in (
-            library.listed.connect(sidebar.set_conversations),
+            library.shelves.paged.connect(self._add_page),
+            library.shelves.foldered.connect(self._set_folders),
+            library.shelves.counted.connect(self._show_counts),
+            library.filing.binned.connect(sidebar.upsert),
             library.described.connect(sidebar.upsert),
             library.removed.connect(self._on_removed),
             library.opened.connect(self._on_opened),
@@ -35,23 +43,31 @@ class SidebarBinder(QObject):
             connection.changed.connect(self._show_status),
         ):
             sidebar.destroyed.connect(undo)
-        sidebar.opened.connect(library.open)
-        sidebar.rename_requested.connect(library.rename)
-        sidebar.delete_requested.connect(self._delete)
+        sidebar.wishes.opened.connect(library.open)
+        sidebar.wishes.wanted.connect(library.shelves.more)
+        sidebar.wishes.folded.connect(self._remember_folded)
         self._show_status()
 
-    def _delete(self, conversation_id: str) -> None:
-        was_open = self._is_open(conversation_id)
-        self._library.delete(conversation_id)
-        self._remedies.offer_undo(
-            self.tr("Chat deleted."), lambda: self._undelete(conversation_id, was_open)
-        )
+    def _add_page(self, page: Page) -> None:
+        for each in page.conversations:
+            self._sidebar.upsert(each)
+        self._sidebar.set_left(page.shelf, page.left)
 
-    def _undelete(self, conversation_id: str, was_open: bool) -> None:
-        self._library.restore(conversation_id)
-        current = self._library.current
-        if was_open and current is not None and not current.is_begun:
-            self._library.open(conversation_id)
+    def _set_folders(self, folders: list[Folder]) -> None:
+        """Chats of a folder that is closed are read when it is opened."""
+        folded = frozenset(self._state.value.folded_folders)
+        self._sidebar.set_folders(folders, folded)
+        for each in folders:
+            if each.id not in folded:
+                self._library.shelves.more(Shelf(ShelfKind.FOLDER, each.id))
+
+    def _remember_folded(self, folded: list[str]) -> None:
+        if tuple(folded) != self._state.value.folded_folders:
+            self._state.change(folded_folders=tuple(folded))
+
+    def _show_counts(self, _shelf: Shelf, _count: int) -> None:
+        counts = self._library.shelves.counts
+        self._sidebar.set_counts(counts[ARCHIVE], counts[BIN])
 
     def _is_open(self, conversation_id: str) -> bool:
         current = self._library.current

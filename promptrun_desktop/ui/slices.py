@@ -68,6 +68,10 @@ class Slices(QObject):
             except StopIteration:
                 self._finish()
                 return
+            except BaseException:
+                # It is told where it is told; nothing waits for a work that has died.
+                self.cancel()
+                raise
             if step is WAIT:
                 self._timer.start(_WAIT_MS)
                 return

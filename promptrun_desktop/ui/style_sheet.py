@@ -31,6 +31,8 @@ QPushButton[kind="danger"] { color: $err; }
 QPushButton[kind="quiet"] { border-color: transparent; background: transparent; color: $dim; }
 QPushButton[kind="quiet"]:hover { background: $hover; color: $fg; }
 QPushButton[kind="quiet"]:pressed { background: $press; }
+QPushButton[kind="quiet"]:checked { color: $accent; }
+QPushButton#open_temporary:checked { background: $sel; color: $fg; }
 QPushButton[kind="quiet"]:disabled { color: $off; background: transparent; }
 QPushButton[kind="link"] { border-color: transparent; background: transparent; color: $accent;
   min-height: ${h22}px; padding: 0 ${h4}px; }

@@ -1,5 +1,6 @@
 """Every sentence about what went wrong, or how a reply ended: one table, one button each."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -156,6 +157,20 @@ ERRORS: dict[ErrorKind, tuple[str, str, str]] = {
         QT_TRANSLATE_NOOP("Wording", "Get the newer version"),
         "website",
     ),
+    ErrorKind.STORE_DAMAGED: (
+        QT_TRANSLATE_NOOP(
+            "Wording",
+            "Your chats’ file is damaged. The app can bring back what can be read; "
+            "the damaged file is kept.",
+        ),
+        QT_TRANSLATE_NOOP("Wording", "Bring my chats back"),
+        "mend",
+    ),
+    ErrorKind.COPY_DAMAGED: (
+        QT_TRANSLATE_NOOP("Wording", "This copy cannot be read. Your chats stay as they are."),
+        QT_TRANSLATE_NOOP("Wording", "Choose another copy"),
+        "restore_copy",
+    ),
     ErrorKind.EXPORT_FAILED: (
         QT_TRANSLATE_NOOP("Wording", "The chat could not be saved there."),
         QT_TRANSLATE_NOOP("Wording", "Choose another place"),
@@ -248,7 +263,16 @@ class Wording(QObject):
         )
 
     def ending(self, message: Message) -> Ending | None:
-        """How a reply ended, where that is not simply complete."""
+        """How a reply ended, where that is not simply complete; what of a message is lost."""
+        ending = self._ended(message)
+        if not message.doubtful:
+            return ending
+        lost = self.tr("Part of this message could not be read.")
+        if ending is None:
+            return Ending(lost, tone="warn")
+        return replace(ending, text=f"{lost}\n{ending.text}")
+
+    def _ended(self, message: Message) -> Ending | None:
         if message.role is not Role.ASSISTANT or message.state is State.WRITING:
             return None
         if message.state is State.STOPPED:

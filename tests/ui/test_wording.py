@@ -3,6 +3,7 @@
 import ast
 import inspect
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -168,3 +169,13 @@ def test_of_a_new_key_only_what_is_known_is_said(wording, works, checked, error,
 def test_every_store_is_called_by_its_name(wording):
     assert {wording.store_name(each) for each in STORES} >= {"KDE Wallet", "Apple Keychain"}
     assert wording.store_name("") == "your computer’s password store"
+
+
+def test_a_message_of_which_something_is_lost_says_so(wording):
+    lost = "Part of this message could not be read."
+    question = Message(Role.USER, "How?", doubtful=True)
+    assert wording.ending(question).text == lost
+    assert wording.ending(Message(Role.USER, "How?")) is None
+    cut = wording.ending(replace(reply(State.CUT_OFF, ErrorKind.CUT_OFF), doubtful=True))
+    assert cut.text.startswith(lost) and "The connection was lost." in cut.text
+    assert cut.action == "continue"

@@ -12,15 +12,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from promptrun_desktop.domain.copies import COPIES_WEEKS
 from promptrun_desktop.settings.schema import Settings, bounds
 from promptrun_desktop.ui.look import Look
 from promptrun_desktop.ui.preferences.account import Account
 from promptrun_desktop.ui.preferences.choice import Choice
 from promptrun_desktop.ui.preferences.section import Section
+from promptrun_desktop.ui.preferences.switch import Switch
 from promptrun_desktop.ui.preferences.text_size import TextSize
 from promptrun_desktop.ui.widgets import Hairline, button, plain_label
 
-WIDTH, HEIGHT = 520, 560
+WIDTH, HEIGHT = 520, 660
 
 
 class Preferences(QDialog):
@@ -30,6 +32,7 @@ class Preferences(QDialog):
     replace_key_requested = Signal()
     forget_key_requested = Signal()
     remove_look_around_requested = Signal()
+    restore_requested = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,7 +44,12 @@ class Preferences(QDialog):
         appearance = self._make_appearance(look)
         self._look_around = self._make_look_around()
         self._line = Hairline()
-        self._arrange(self._account, appearance, self._make_writing(look))
+        writing, answers, copies = (
+            self._make_writing(look),
+            self._make_answers(),
+            self._make_copies(),
+        )
+        self._arrange(self._account, appearance, writing, answers, copies)
         self.set_look_around(False)
         self.set_settings(Settings())
         room = parent.window().size() if parent else None
@@ -56,6 +64,7 @@ class Preferences(QDialog):
         self._theme.set_value(settings.theme)
         self._text_size.set_value(settings.text_size)
         self._send_keys[settings.send_key].setChecked(True)
+        self._notify.set_value(settings.notify)
 
     def set_key(self, last4: str, where: str) -> None:
         """`where` as in "your desktop’s keyring"; an empty `last4` for no key."""
@@ -109,6 +118,29 @@ class Preferences(QDialog):
             explained.setContentsMargins(look.px(24), 0, 0, 0)
             section.column.addWidget(explained)
             self._send_keys[value] = radio
+        return section
+
+    def _make_answers(self) -> Section:
+        section = Section(self.tr("Answers"), "answers")
+        self._notify = Switch(
+            "notify",
+            self.tr("Tell me when an answer is ready"),
+            self.tr("While this window is not in front"),
+        )
+        self._notify.chosen.connect(lambda value: self.changed.emit("notify", value))
+        section.column.addWidget(self._notify)
+        return section
+
+    def _make_copies(self) -> Section:
+        section = Section(self.tr("Copies of your chats"), "copies_of_chats")
+        kept = self.tr(
+            "While the app is open, it makes a copy of all chats every day. "
+            "Copies are kept for up to {weeks} weeks."
+        )
+        section.column.addWidget(plain_label(kept.replace("{weeks}", str(COPIES_WEEKS)), "dim"))
+        restore = button(self.tr("Restore a copy…"), "restore_copy")
+        restore.clicked.connect(self.restore_requested)
+        section.column.addWidget(restore, 0, Qt.AlignmentFlag.AlignLeft)
         return section
 
     def _make_look_around(self) -> Section:

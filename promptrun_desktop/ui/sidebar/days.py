@@ -16,6 +16,15 @@ def group_of(moment: datetime, today: date) -> str:
     return "week" if age <= 7 else f"{day.year:04}-{day.month:02}"
 
 
+def rank_of(group: str) -> int:
+    """The group with the smallest stands first."""
+    named = {"today": 0, "yesterday": 1, "week": 2}
+    if group in named:
+        return named[group]
+    year, month = group.split("-")
+    return 200_000 - 12 * int(year) - int(month)
+
+
 def heading(group: str) -> str:
     """What the person reads above the group."""
     named = {

@@ -4,12 +4,26 @@ from collections.abc import Callable, Sequence, Set
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from promptrun_desktop.domain.conversation import Conversation
+from promptrun_desktop.domain.folder import ARCHIVE, BIN, Folder, Shelf, ShelfKind
 from promptrun_desktop.ui.look import Look
-from promptrun_desktop.ui.sidebar.chats import ChatList
+from promptrun_desktop.ui.search import Search
+from promptrun_desktop.ui.sidebar.chats import AHEAD, BinList, ChatList
+from promptrun_desktop.ui.sidebar.foot import ShelfRows
 from promptrun_desktop.ui.sidebar.model import SidebarModel
+from promptrun_desktop.ui.sidebar.shelf_pane import ShelfPane
+from promptrun_desktop.ui.sidebar.temporary_row import TemporaryRow
+from promptrun_desktop.ui.sidebar.wishes import Wishes
 from promptrun_desktop.ui.widgets import (
     ElidedLabel,
     Hairline,
@@ -20,17 +34,16 @@ from promptrun_desktop.ui.widgets import (
     wear_icon,
 )
 
+# So many rows of the list are seen at least.
+_LEAST_ROWS = 4
 _STATUS_ICONS = {"ok": "check-circle", "warn": "alert", "err": "alert"}
 
 
 class Sidebar(QFrame):
-    """Tells what a person wants done with which chat; what is shown comes back by the setters."""
+    """`wishes` tell what a person wants done with chats; what is shown comes back by the
+    setters. The archive and the bin stand in the place of the list while they are looked at."""
 
-    opened = Signal(str)
     new_chat_requested = Signal()
-    rename_requested = Signal(str, str)
-    delete_requested = Signal(str)
-    export_requested = Signal(str)
     preferences_requested = Signal()
     hide_requested = Signal()
     status_acted = Signal()
@@ -47,8 +60,18 @@ class Sidebar(QFrame):
         self.setProperty("surface", "side")
         self._look = look
         self._today, self._shown_day = today, today()
+        self.wishes = Wishes(self)
         self._model = SidebarModel(today)
-        self._chats = ChatList(look, self._model)
+        self._chats = ChatList(look, self._model, self.wishes)
+        self._archived = SidebarModel(today, frozenset({ShelfKind.ARCHIVE}))
+        self._binned = SidebarModel(today, frozenset({ShelfKind.BIN}))
+        self._models = (self._model, self._archived, self._binned)
+        self._archive, self._bin = self._make_panes()
+        self._lists = ((self._chats, self._model), (self._archive.chats, self._archived))
+        self._stack = QStackedWidget()
+        self._shelves = ShelfRows(look)
+        self.search = Search(look, self, today=today)
+        self.temporary = TemporaryRow(look)
         self._current: str | None = None
         self._status_icon = IconLabel(look, "check-circle")
         self._status = ElidedLabel()
@@ -60,6 +83,7 @@ class Sidebar(QFrame):
         self._lay_out()
         self._connect()
         look.changed.connect(self._size_link)
+        look.changed.connect(self._place_shelves)
         self._size_link()
         self._midnight = QTimer(self, singleShot=True)
         self._midnight.timeout.connect(self._turn_day)
@@ -70,31 +94,58 @@ class Sidebar(QFrame):
         self._chats.select(self._current)
 
     def upsert(self, conversation: Conversation) -> None:
-        """Add a chat, or change its row."""
-        new = self._model.chat(conversation.id) is None
-        self._model.upsert(conversation)
-        if new and conversation.id == self._current:
-            self._chats.select(self._current)
+        """Add a chat, or change its row; it leaves the shelf where it stood before."""
+        self._binned.upsert(conversation)
+        for chats, model in self._lists:
+            new = not model.index_of(conversation.id).isValid()
+            model.upsert(conversation)
+            if new and conversation.id == self._current and model.chat(conversation.id):
+                chats.select(self._current)
 
     def remove(self, conversation_id: str) -> None:
-        self._model.remove(conversation_id)
+        for model in self._models:
+            model.remove(conversation_id)
+
+    def set_left(self, shelf: Shelf, left: int) -> None:
+        """So many chats of a shelf are not told of yet."""
+        for model in self._models:
+            model.set_left(shelf, left)
+
+    def set_folders(self, folders: Sequence[Folder], folded: Set[str]) -> None:
+        """In their order; new ones are folded if they are among `folded`."""
+        self._model.set_folders(folders, folded)
+
+    def set_counts(self, archive: int, bin: int) -> None:
+        self._shelves.set_counts(archive, bin)
+        self._bin.set_count(bin)
+        self._archive.set_count(archive)
+
+    def show_chats(self) -> None:
+        """The list, in the place of the archive or the bin."""
+        pane = self._stack.currentWidget()
+        if isinstance(pane, ShelfPane):
+            self._stack.setCurrentWidget(self._chats)
+            self._shelves.focus(pane is self._archive)
 
     def title_of(self, conversation_id: str) -> str:
         """As it is stored: empty for a chat without a title or one that is not listed."""
-        chat = self._model.chat(conversation_id)
+        chat = self._model.chat(conversation_id) or self._archived.chat(conversation_id)
         return chat.title if chat is not None else ""
 
     def set_current(self, conversation_id: str | None) -> None:
         """The chat that is open; it need not be listed yet."""
-        if conversation_id != self._current or not self._chats.selectedIndexes():
-            self._current = conversation_id
-            self._chats.select(conversation_id)
+        changed, self._current = conversation_id != self._current, conversation_id
+        for chats, _model in self._lists:
+            if changed or not chats.selectedIndexes():
+                chats.select(conversation_id)
 
     def set_writing(self, ids: Set[str]) -> None:
-        self._model.set_writing(ids)
+        for model in self._models:
+            model.set_writing(ids)
 
     def set_unread(self, ids: Set[str]) -> None:
-        self._model.set_unread(ids)
+        for model in self._models:
+            model.set_unread(ids)
 
     def set_status(self, text: str, tone: str, button: str = "") -> None:
         """`tone`: ok, dim, warn or err; `button` is what can be done about it."""
@@ -109,26 +160,46 @@ class Sidebar(QFrame):
         self._act.setVisible(bool(button))
 
     def start_rename(self, conversation_id: str) -> None:
-        """Put the caret into the chat's title."""
-        self._chats.start_rename(conversation_id)
+        """Put the caret into the chat's title, which what was found must not cover."""
+        self.search.clear()
+        archived = self._archived.index_of(conversation_id).isValid()
+        if archived:
+            self._show_shelf(self._archive, ARCHIVE)
+        else:
+            self.show_chats()
+        (self._archive.chats if archived else self._chats).start_rename(conversation_id)
 
     def _size_link(self) -> None:
         self._act.setFont(self._look.font(12))
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._head())
-        rows = QVBoxLayout()
+        field = QVBoxLayout()
+        field.setContentsMargins(12, 8, 12, 0)
+        field.addWidget(self.search.field)
+        column.addLayout(field)
+        # While a text is looked for, what was found stands in the place of the chats.
+        chats = QWidget()
+        column.addWidget(self.temporary)
+        rows = QVBoxLayout(chats)
         rows.setContentsMargins(12, 8, 0, 8)  # the list keeps the margin at its end itself
-        rows.addWidget(self._chats)
-        column.addLayout(rows, 1)
+        for each in (self._chats, self._archive, self._bin):
+            self._stack.addWidget(each)
+        rows.addWidget(self._stack)
+        column.addWidget(chats, 1)
+        column.addWidget(self.search.pane, 1)
+        self.search.shown.connect(chats.setHidden)
+        self.search.shown.connect(self._shelves.setHidden)
+        column.addWidget(self._shelves)
         line = QVBoxLayout()
         line.setContentsMargins(12, 0, 12, 0)
         line.addWidget(Hairline())
         column.addLayout(line)
-        column.addLayout(self._foot())
+        self._foot = self._make_foot()
+        column.addLayout(self._foot)
 
     def _head(self) -> QLayout:
         new_chat = button(self.tr("New chat"), "new_chat")
@@ -147,7 +218,7 @@ class Sidebar(QFrame):
         head.addWidget(hide)
         return head
 
-    def _foot(self) -> QLayout:
+    def _make_foot(self) -> QHBoxLayout:
         preferences = IconButton(self._look, "gear", self.tr("Preferences"), "preferences")
         preferences.clicked.connect(self.preferences_requested)
         foot = QHBoxLayout()
@@ -160,10 +231,60 @@ class Sidebar(QFrame):
         return foot
 
     def _connect(self) -> None:
-        self._chats.opened.connect(self.opened)
-        self._chats.delete_requested.connect(self.delete_requested)
-        self._chats.export_requested.connect(self.export_requested)
-        self._model.renamed.connect(self.rename_requested)
+        self._shelves.archive_wanted.connect(lambda: self._show_shelf(self._archive, ARCHIVE))
+        self._shelves.bin_wanted.connect(lambda: self._show_shelf(self._bin, BIN))
+        self._archive.left.connect(self.show_chats)
+        self._bin.left.connect(self.show_chats)
+        self._bin.acted.connect(self.wishes.emptied)
+
+    def _make_panes(self) -> tuple[ShelfPane, ShelfPane]:
+        look, wishes = self._look, self.wishes
+        archive = ShelfPane(
+            look,
+            "archive",
+            self.tr("Archive"),
+            self.tr("A chat comes back to the list when you ask something in it."),
+            ChatList(look, self._archived, wishes),
+        )
+        bin = ShelfPane(
+            look,
+            "bin",
+            self.tr("Bin"),
+            self.tr(
+                "Chats stay here for 30 days. Copies of your chats may keep them up to 4 weeks"
+                " longer. Double-click a chat to restore it."
+            ),
+            BinList(look, self._binned, wishes),
+            self.tr("Empty the bin"),
+        )
+        return archive, bin
+
+    def _show_shelf(self, pane: ShelfPane, shelf: Shelf) -> None:
+        """A second press on its row leads back."""
+        if self._stack.currentWidget() is pane:
+            self.show_chats()
+            return
+        self._stack.setCurrentWidget(pane)
+        self.wishes.wanted.emit(shelf, AHEAD)
+        pane.focus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_shelves()
+
+    def _place_shelves(self) -> None:
+        """Rows below the list, or where they would leave it no room icons in the last row."""
+        around = self.search.field.sizeHint().height() + self._foot.sizeHint().height()
+        left = self.height() - 2 * around - self._shelves.rows_height()
+        small = left < _LEAST_ROWS * self._look.px(34)
+        if small == self._shelves.is_small:
+            return
+        self._shelves.set_small(small)
+        if small:
+            self._foot.insertWidget(self._foot.count() - 1, self._shelves)
+        else:
+            # Above the line and the foot.
+            self._column.insertWidget(self._column.count() - 2, self._shelves)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -173,7 +294,8 @@ class Sidebar(QFrame):
 
     def _turn_day(self) -> None:
         self._shown_day = self._today()
-        self._model.turn_day()
+        for model in self._models:
+            model.turn_day()
         self._wait_for_midnight()
 
     def _wait_for_midnight(self) -> None:

@@ -4,7 +4,7 @@ The focus ring around them is the application's.
 """
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from promptrun_desktop.ui.transcript.sheet import SMALL, Face, Sheet
@@ -66,6 +66,13 @@ class SmallButton(QAbstractButton):
             self._sheet, self.text(), icon=bool(self._icon), shape=self._shape, face=self._face
         )
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # With Alt an arrow is for the message, not for going to the next button.
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
         self.update()
@@ -81,6 +88,8 @@ class SmallButton(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         lively = self.isEnabled() and (self.underMouse() or self.hasFocus() or self.isDown())
         self._paint_ground(painter, lively)
+        if not self.isEnabled():
+            painter.setOpacity(0.4)
         tone = "fg" if lively else self.tone
         x = float(self._pad())
         if self._icon:

@@ -152,11 +152,16 @@ class Highlighter(QObject):
         self._reports.clear()
 
     def _deliver(self) -> None:
-        while self._reports:
-            report = self._reports.popleft()
-            colouring = report[0].owner()
-            if colouring is not None:
-                colouring.receive(report)
+        try:
+            while self._reports:
+                report = self._reports.popleft()
+                colouring = report[0].owner()
+                if colouring is not None:
+                    colouring.receive(report)
+        finally:
+            # Whoever fails at its colours takes none from the others.
+            if self._reports:
+                self._found.emit()
 
 
 def _weakly(call: Changed) -> Callable[[], Any]:

@@ -11,7 +11,8 @@ from promptrun_desktop.ui.translation import translate
 
 # Scripts without blanks between words: each character counts, as word processors do it.
 _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_RUN = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]+")
+# From the first letter or digit of a word to its end: one pass, however long the answer is.
+_WORD = re.compile(rf"[{_UNSPACED}](?<=[^\W_])|[^\W_][^\s{_UNSPACED}]*")
 
 
 def short_time(message: AnyMessage) -> str:
@@ -64,7 +65,7 @@ def costs(message: Message) -> str:
 
 
 def _words(text: str) -> int:
-    return sum(any(map(str.isalnum, run)) for run in _RUN.findall(text))
+    return len(_WORD.findall(text))
 
 
 def whole_seconds(seconds: float) -> str:

@@ -41,6 +41,12 @@ class Fittings(Wishes):
         self._spare: dict[str, list[Tool]] = {}
         self._order: list[QWidget] = []
         self._hovered = ""
+        self._busy = False
+
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is written, so that nothing else can be asked."""
+        return self._busy
 
     def begin(self) -> None:
         self._seen.clear()
@@ -95,6 +101,31 @@ class Fittings(Wishes):
                 if stand.tool.message_id in (before, message_id):
                     stand.tool.set_hovered(stand.tool.message_id == message_id)
 
+    def set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        for stand in self._standing.values():
+            stand.tool.set_busy(busy)
+
+    def target(self) -> str:
+        """The message with the focus in it, else the one under the mouse; "" for none."""
+        focused = QApplication.focusWidget()
+        inside = focused is not None and self._viewport.isAncestorOf(focused)
+        return (inside and focused is not None and focused.property("message")) or self._hovered
+
+    def focus(self, message_id: str, name: str) -> None:
+        """Give the focus to a widget of a message, or to what stands beside it if that cannot
+        take it."""
+        found = [
+            stop
+            for tool in self._seen_tools()
+            for stop in tool.stops()
+            if tool.message_id == message_id and stop.isVisible() and stop.isEnabled()
+        ]
+        named = [stop for stop in found if stop.objectName() == name]
+        beside = [stop for stop in found if stop.objectName().startswith("version_")]
+        for stop in (named or beside)[:1]:
+            stop.setFocus()
+
     def show_copied(self, message_id: str) -> None:
         """The source of a message is in the clipboard, also if a menu did it."""
         for stand in self._standing.values():
@@ -119,11 +150,13 @@ class Fittings(Wishes):
         return sorted(seen, key=lambda tool: (tool.widget.y(), tool.widget.x()))
 
     def _stops(self) -> list[QWidget]:
-        return [stop for tool in self._seen_tools() for stop in tool.stops() if not stop.isHidden()]
+        return [stop for tool in self._seen_tools() for stop in tool.stops() if stop.isVisible()]
 
     def _take(self, name: str) -> Tool:
         spare = self._spare.get(name)
-        return spare.pop() if spare else make_tool(name, self._sheet, self, self._viewport)
+        tool = spare.pop() if spare else make_tool(name, self._sheet, self, self._viewport)
+        tool.set_busy(self._busy)
+        return tool
 
     def _release(self, tool: Tool) -> None:
         self._hide(tool.widget)

@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """`name` is the objectName of its action; a choice without `act` is a separator."""
+    """`name` is the objectName of its action; a choice without `act` is a separator. One that
+    cannot be made now says why: `not_now`."""
 
     name: str = ""
     text: str = ""
     act: Callable[[], object] | None = None
+    not_now: str = ""
 
 
 SEPARATOR = Choice()
@@ -23,6 +25,7 @@ def message_menu(choices: Sequence[Choice], parent: QWidget) -> QMenu:
     """To be shown with popup(); it deletes itself when it closes."""
     menu = QMenu(parent)
     menu.setObjectName("message_menu")
+    menu.setToolTipsVisible(True)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     for choice in choices:
         if choice.act is None:
@@ -35,5 +38,8 @@ def message_menu(choices: Sequence[Choice], parent: QWidget) -> QMenu:
 def _add(menu: QMenu, choice: Choice, act: Callable[[], object]) -> None:
     action = menu.addAction(choice.text)
     action.setObjectName(choice.name)
+    # Without one Qt repeats the text.
+    action.setToolTip(choice.not_now)
+    action.setEnabled(not choice.not_now)
     # The signal carries whether it is checked, which nobody wants to hear.
     action.triggered.connect(lambda _checked=False: act())

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPointF
 
-from promptrun_desktop.domain.message import Message, State
+from promptrun_desktop.domain.message import Message, Role, State
+from promptrun_desktop.services.continuing import can_continue
 from promptrun_desktop.ui.transcript.fittings import Fittings
 from promptrun_desktop.ui.transcript.interaction import Interaction
 from promptrun_desktop.ui.transcript.leaves.code_leaves import CodeChunk, CodeHead
@@ -38,10 +39,31 @@ class MenuChoices:
         if row is None:
             return []
         choices = self._of_selection() + self._of_leaf(row.leaf) + self._of_link(point)
-        message = self._entries[row.entry].message
-        if isinstance(message, Message):
-            choices += self._of_message(message, last=row.entry == len(self._entries) - 1)
-        return choices
+        return choices + self.of(self._entries[row.entry].id)
+
+    def of(self, message_id: str) -> list[Choice]:
+        """For a message, wherever it is pointed at."""
+        number = self._entries.number(message_id)
+        message = self._entries[number].message if number is not None else None
+        if number is None or not isinstance(message, Message):
+            return []
+        copy = Choice(
+            "menu_copy_message",
+            translate("Transcript", "Copy message"),
+            lambda: self._fittings.copy_message.emit(message_id),
+        )
+        if message.state is State.WRITING:
+            return [copy]
+        last = number == len(self._entries) - 1
+        delete = Choice(
+            "menu_delete",
+            translate("Transcript", "Delete"),
+            lambda: self._fittings.delete.emit(message_id),
+        )
+        asking = self._of_asking(message, last=last)
+        several = self._entries[number].versions.total > 1
+        branching = self._of_branching(message_id, several=several)
+        return [copy, SEPARATOR, *asking, *branching, SEPARATOR, delete]
 
     def _of_selection(self) -> list[Choice]:
         selection = self._interaction.selecting.selection
@@ -94,20 +116,34 @@ class MenuChoices:
             ),
         ]
 
-    def _of_message(self, message: Message, *, last: bool) -> list[Choice]:
+    def _of_asking(self, message: Message, *, last: bool) -> list[Choice]:
         wishes, key = self._fittings, message.id
-        choices = [
-            Choice(
-                "menu_copy_message",
-                translate("Transcript", "Copy message"),
-                lambda: wishes.copy_message.emit(key),
-            )
-        ]
-        if message.state is State.WRITING:
-            return choices
-        choices.append(SEPARATOR)
+        not_now = wait() if wishes.busy else ""
+        choices = []
+        if message.role is Role.USER:
+            edit = translate("Transcript", "Edit")
+            choices.append(Choice("menu_edit", edit, lambda: wishes.edit.emit(key), not_now))
         if can_retry(message, last):
             again = translate("Transcript", "Try again")
-            choices.append(Choice("menu_retry", again, lambda: wishes.retry.emit(key)))
-        delete = translate("Transcript", "Delete")
-        return [*choices, Choice("menu_delete", delete, lambda: wishes.delete.emit(key))]
+            choices.append(Choice("menu_retry", again, lambda: wishes.retry.emit(key), not_now))
+        if can_continue(message):
+            go_on = translate("Transcript", "Continue")
+            choices.append(Choice("menu_continue", go_on, lambda: wishes.go_on.emit(key), not_now))
+        return choices
+
+    def _of_branching(self, key: str, *, several: bool) -> list[Choice]:
+        wishes = self._fittings
+        branch = translate("Transcript", "Branch from here")
+        choices = [Choice("menu_branch", branch, lambda: wishes.branch.emit(key))]
+        if several:
+            compare = translate("Transcript", "Compare versions…")
+            not_now = wait() if wishes.busy else ""
+            choices.append(
+                Choice("menu_compare", compare, lambda: wishes.compare.emit(key), not_now)
+            )
+        return choices
+
+
+def wait() -> str:
+    """Why nothing can be asked while an answer is written."""
+    return translate("Transcript", "Wait until the answer is written, or stop it")

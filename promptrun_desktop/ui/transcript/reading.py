@@ -19,6 +19,7 @@ from promptrun_desktop.ui.transcript.page.reply import Reply
 from promptrun_desktop.ui.transcript.select.flavours import plain_text
 from promptrun_desktop.ui.transcript.select.spot import BODY, THOUGHT
 from promptrun_desktop.ui.transcript.sheet import Sheet
+from promptrun_desktop.ui.transcript.showing import Showing
 
 # Characters of a message whose blocks are also offered to word processors; of a longer one, which
 # would take longer than a turn of the loop may, only its source.
@@ -45,6 +46,15 @@ class ReadingView(Canvas):
         )
         self.interaction = Interaction(self.reach, self.viewport())
         self.finding = Finding(sheet.look, self.reach, entries, self.sight, self.follow.stay, self)
+        self._showing = Showing(
+            self.reach,
+            entries,
+            self.interaction.selecting,
+            self.show_leaf,
+            self._on_shown,
+            self,
+        )
+        self.moved.connect(self._showing.moved)
         self._menu = MenuChoices(
             entries, self.reach, self.interaction, self.fittings, self.link_activated.emit
         )
@@ -52,6 +62,7 @@ class ReadingView(Canvas):
         wishes.copy_message.connect(self._copy_message)
         wishes.copy_code.connect(lambda leaf: clipboard.copy_code(leaf.code))
         wishes.copy_table.connect(lambda leaf: clipboard.copy_table(leaf.table))
+        wishes.more.connect(self._open_more)
         self.interaction.link_clicked.connect(self.link_activated)
         self.interaction.menu_wanted.connect(self._open_menu)
         self.interaction.hovered.connect(self._on_hovered)
@@ -84,12 +95,21 @@ class ReadingView(Canvas):
         """To the next result, or the one before."""
         (self.find_bar.next_wanted if step > 0 else self.find_bar.previous_wanted).emit()
 
+    def show_place(self, message_id: str, start: int, length: int) -> None:
+        """Bring so many code points of a message's source into sight, selected; as soon as they
+        can be drawn."""
+        self._showing.start(message_id, start, length)
+
     def marks_of(self, row: Row) -> Marks:
         part, leaf = self.entries[row.entry].part_of(row.number)
         if part not in (THOUGHT, BODY):
             return NO_MARKS
         selected = self.interaction.selecting.ranges(row.entry, part, leaf, row.leaf)
         found = self.finding.finder.found(row.entry, part, leaf, row.leaf)
+        if selected and not found.ranges and self._showing.selection is not None:
+            box, place = next(iter(selected.items()))
+            ranges = {number: [each] for number, each in selected.items()}
+            return Marks({}, ranges, (box, *place), self.interaction.href)
         return Marks(selected, found.ranges, found.current, self.interaction.href)
 
     def event(self, event: QEvent) -> bool:
@@ -141,10 +161,18 @@ class ReadingView(Canvas):
         self.interaction.page_moved()
         self.finding.place_marks()
 
+    def _on_shown(self) -> None:
+        # It stays, whatever grows, and is where the person was reading.
+        self.follow.stay()
+        self.moved.emit()
+
     def _open_menu(self, point: QPointF, where: QPoint) -> None:
         choices = self._menu.at(point)
         if choices:
             message_menu(choices, self).popup(where)
+
+    def _open_more(self, message_id: str, where: QPoint) -> None:
+        message_menu(self._menu.of(message_id), self).popup(where)
 
     def _on_hovered(self, number: int) -> None:
         self.fittings.set_hovered(self.entries[number].id if number >= 0 else "")

@@ -54,6 +54,8 @@ class RowTools:
         """What stands beside the card of a question does so for as long as that is seen."""
         entry = self._entries[row.entry]
         if row.number and entry.leaves and entry.leaves[0].tool == "card_actions":
+            # It may be out of sight, and never have been measured.
+            entry.leaves[0].measure(entry.width)
             self._fit(row.entry, 0, row.y - entry.tops[row.number], left)
 
     def _fit(self, number: int, leaf: int, y: int, left: int) -> None:

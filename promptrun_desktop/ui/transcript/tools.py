@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, QSize, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, QSize, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from promptrun_desktop.domain.message import Message, Role, State
@@ -11,21 +11,29 @@ from promptrun_desktop.ui.transcript.actions_row import ActionsRow
 from promptrun_desktop.ui.transcript.buttons import SmallButton
 from promptrun_desktop.ui.transcript.leaves.chrome import ActionsLeaf, ThinkingHead
 from promptrun_desktop.ui.transcript.leaves.leaf import Leaf
-from promptrun_desktop.ui.transcript.leaves.question_card import CardTop
+from promptrun_desktop.ui.transcript.leaves.question_card import CardEnd, CardTop
 from promptrun_desktop.ui.transcript.leaves.strip_leaf import StripLeaf
 from promptrun_desktop.ui.transcript.sheet import Face, Sheet
 from promptrun_desktop.ui.transcript.state_strip import StateStrip
+from promptrun_desktop.ui.transcript.version_switch import ONE, VersionSwitch
 from promptrun_desktop.ui.translation import translate
 
 COPIED_MS = 1500
 
 
 class Wishes(QObject):
-    """What a person asked for: of a message by its id, or of a leaf."""
+    """What a person asked for: of a message by its id, or of a leaf. `version` is so many
+    versions on (1) or back (-1); `more` wants a menu at a place of the screen."""
 
     copy_message = Signal(str)
+    edit = Signal(str)
     retry = Signal(str)
+    go_on = Signal(str)
+    branch = Signal(str)
+    compare = Signal(str)
     delete = Signal(str)
+    version = Signal(str, int)
+    more = Signal(str, QPoint)
     action = Signal(str, str)
     thinking_toggled = Signal(str)
     copy_code = Signal(object)
@@ -62,6 +70,9 @@ class Tool:
     def set_hovered(self, hovered: bool) -> None:
         """Most look the same."""
 
+    def set_busy(self, busy: bool) -> None:
+        """Only those that ask for something care."""
+
     def say_copied(self, done: bool) -> None:
         """Only those that copy do; `show_copied` takes it back after a while."""
 
@@ -91,27 +102,67 @@ class ActionsTool(Tool):
         self._size = QSize()
         super().__init__(row)
         row.copy_clicked.connect(lambda: wishes.copy_message.emit(self.message_id))
+        row.edit_clicked.connect(lambda: wishes.edit.emit(self.message_id))
         row.retry_clicked.connect(lambda: wishes.retry.emit(self.message_id))
-        row.delete_clicked.connect(lambda: wishes.delete.emit(self.message_id))
+        row.more_clicked.connect(lambda place: wishes.more.emit(self.message_id, place))
+        row.versions.stepped.connect(lambda step: wishes.version.emit(self.message_id, step))
 
     def take(self, leaf: Leaf, message: Message, last: bool, room: int) -> QSize:
         facts = leaf.facts(message) if isinstance(leaf, ActionsLeaf) else ""
-        state = (message.id, message.state, can_retry(message, last), facts, room)
+        # Those of a question stand below its card.
+        versions = leaf.versions if isinstance(leaf, ActionsLeaf) else ONE
+        state = (message.id, message.state, can_retry(message, last), facts, room, versions)
         if state != self._state:
             self._state = state
-            self._row.retry.setVisible(can_retry(message, last))
+            self._row.versions.show_versions(versions)
+            self._row.offer(
+                versions=versions.total > 1,
+                edit=message.role is Role.USER,
+                retry=can_retry(message, last),
+                writing=message.state is State.WRITING,
+            )
             self._row.set_facts(facts)
             self._size = self._row.arrange(room)
-        return QSize() if message.state is State.WRITING else self._size
+        writing = message.state is State.WRITING
+        return QSize() if writing and versions.total == 1 else self._size
 
     def stops(self) -> list[QWidget]:
         return list(self._row.buttons())
+
+    def set_busy(self, busy: bool) -> None:
+        self._row.set_busy(busy)
 
     def set_hovered(self, hovered: bool) -> None:
         self._row.set_hovered(hovered)
 
     def say_copied(self, done: bool) -> None:
         self._row.show_copied(done)
+
+    def restyle(self) -> None:
+        self._state = None
+        super().restyle()
+
+
+class VersionsTool(Tool):
+    """Below the card of a question that was asked in several ways."""
+
+    def __init__(self, sheet: Sheet, wishes: Wishes, parent: QWidget) -> None:
+        self._switch = VersionSwitch(sheet, parent)
+        self._state: object = None
+        self._size = QSize()
+        super().__init__(self._switch)
+        self._switch.stepped.connect(lambda step: wishes.version.emit(self.message_id, step))
+
+    def take(self, leaf: Leaf, message: Message, last: bool, room: int) -> QSize:
+        assert isinstance(leaf, CardEnd)
+        if leaf.versions != self._state:
+            self._state = leaf.versions
+            self._switch.show_versions(leaf.versions)
+            self._size = self._switch.arrange()
+        return self._size
+
+    def stops(self) -> list[QWidget]:
+        return list(self._switch.buttons())
 
     def restyle(self) -> None:
         self._state = None
@@ -239,4 +290,5 @@ _MAKERS: dict[str, Callable[[Sheet, Wishes, QWidget], Tool]] = {
     "copy_table": partial(CopyTool, table=True),
     "strip": StripTool,
     "thinking": ThinkingTool,
+    "versions": VersionsTool,
 }

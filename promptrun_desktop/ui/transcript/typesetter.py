@@ -5,6 +5,7 @@ lock every call of the window's thread waits for its turn; and a thread can not 
 """
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,20 @@ from promptrun_desktop.text.formula import Outline
 
 CHILD = "--draw-formulas"
 _MODULE = "promptrun_desktop.text.formula_child"
+# What starting Python, here or in a packed program, may need; the rest is none of its business.
+_PASSED_ON = (
+    "PATH",
+    "HOME",
+    "LANG",
+    "LC_ALL",
+    "TMPDIR",
+    "LD_LIBRARY_PATH",
+    "PYTHONPATH",
+    "VIRTUAL_ENV",
+    "SYSTEMROOT",
+    "TEMP",
+    "TMP",
+)
 
 
 def command() -> list[str]:
@@ -63,6 +78,7 @@ class Typesetter:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
+                env={name: os.environ[name] for name in _PASSED_ON if name in os.environ},
                 # Where the package is found, however this program was started.
                 cwd=Path(promptrun_desktop.__file__).parent.parent,
                 text=True,

@@ -9,14 +9,10 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QLocale, QPersistentModelIndex, Qt
 
 from promptrun_desktop.domain.conversation import Conversation
+from promptrun_desktop.domain.folder import Folder
 from promptrun_desktop.ui.sidebar.days import group_of, heading
-from promptrun_desktop.ui.sidebar.model import (
-    ID_ROLE,
-    TIME_ROLE,
-    UNREAD_ROLE,
-    WRITING_ROLE,
-    SidebarModel,
-)
+from promptrun_desktop.ui.sidebar.model import SidebarModel
+from promptrun_desktop.ui.sidebar.roles import ID_ROLE, TIME_ROLE, UNREAD_ROLE, WRITING_ROLE
 
 TODAY = date(2026, 11, 22)
 NOON = datetime(2026, 11, 22, 12, 0).astimezone()
@@ -192,3 +188,19 @@ def test_any_order_of_changes_ends_like_a_fresh_list(changes):
         assert rows(model) == rows(model_of(*kept.values()))
         for each, index in watched.items():
             assert index.data(ID_ROLE) == each
+
+
+def test_a_name_is_looked_for_as_it_is_by_now():
+    model = model_of(chat("a", 1, "Pasta"), chat("b", 2, "Pizza"))
+    assert model.starting_with("p", 1).data() == "Pizza"
+    assert model.starting_with("p", 2).data() == "Pasta"
+    model.upsert(chat("b", 2, "Bread"))
+    assert model.starting_with("p", 1).data() == "Pasta"
+    model.upsert(chat("c", 1.5, "Plums"))
+    assert model.starting_with("p", 1).data() == "Plums"
+    model.remove("a")
+    assert model.starting_with("pa", 0).isValid() is False
+    model.set_folders([Folder("Plans", "f")])
+    assert model.starting_with("pla", 2).row() == 0
+    model.set_folders([Folder("Work", "f")])
+    assert model.starting_with("pla", 2).isValid() is False

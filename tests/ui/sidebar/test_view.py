@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QMenu, QWidget
 
 from promptrun_desktop.domain.conversation import Conversation
 from promptrun_desktop.ui.sidebar import Sidebar
-from promptrun_desktop.ui.sidebar.model import ID_ROLE
+from promptrun_desktop.ui.sidebar.roles import ID_ROLE
 
 NOON = datetime(2026, 11, 22, 12, 0).astimezone()
 
@@ -20,12 +20,19 @@ def chat(name: str, hours: float, title: str | None = None) -> Conversation:
     )
 
 
+# All but `wanted`, which is said by scrolling.
+WISHES = (
+    *("opened", "renamed", "exported", "pinned", "archived", "moved", "deleted", "restored"),
+    *("purged", "emptied", "folder_made", "folder_renamed", "folder_deleted", "folded"),
+)
+
+
 class Story:
     def __init__(self, qtbot, look) -> None:
         self.bar = Sidebar(look, today=lambda: date(2026, 11, 22))
         self.told: list[tuple[str, ...]] = []
-        for name in ("opened", "rename_requested", "delete_requested", "export_requested"):
-            getattr(self.bar, name).connect(
+        for name in WISHES:
+            getattr(self.bar.wishes, name).connect(
                 lambda *each, name=name: self.told.append((name, *each))
             )
         for name in (
@@ -137,7 +144,7 @@ def test_f2_renames_in_place_and_enter_saves(story, qtbot):
     assert story.editor().selectedText() == "b"
     qtbot.keyClicks(story.editor(), "Pasta")
     story.press(Qt.Key.Key_Return, story.editor())
-    assert story.told == [("rename_requested", "b", "Pasta")]
+    assert story.told == [("renamed", "b", "Pasta")]
 
 
 def test_escape_leaves_the_name_as_it_was(story, qtbot):
@@ -154,7 +161,7 @@ def test_a_name_being_typed_is_not_overwritten_by_a_change_of_its_row(story, qtb
     story.bar.upsert(chat("b", 0, "named by the first question"))
     qtbot.keyClicks(story.editor(), "ta")
     story.press(Qt.Key.Key_Return, story.editor())
-    assert story.told == [("rename_requested", "b", "Pasta")]
+    assert story.told == [("renamed", "b", "Pasta")]
 
 
 def test_delete_asks_for_it_and_backspace_does_not(story):
@@ -162,11 +169,17 @@ def test_delete_asks_for_it_and_backspace_does_not(story):
     story.press(Qt.Key.Key_Backspace)
     assert story.told == []
     story.press(Qt.Key.Key_Delete)
-    assert story.told == [("delete_requested", "b")]
+    assert story.told == [("deleted", ["b"])]
 
 
 @pytest.mark.parametrize(
-    ("name", "told"), [("Save as…", "export_requested"), ("Delete", "delete_requested")]
+    ("name", "told"),
+    [
+        ("Save as…", ("exported", "c")),
+        ("Delete", ("deleted", ["c"])),
+        ("Pin", ("pinned", ["c"], True)),
+        ("Archive", ("archived", ["c"], True)),
+    ],
 )
 def test_the_menu_acts_on_the_chat_under_the_pointer(story, name, told):
     story.bar.set_current("a")
@@ -177,10 +190,12 @@ def test_the_menu_acts_on_the_chat_under_the_pointer(story, name, told):
     )
     QApplication.sendEvent(story.list.viewport(), event)
     menu = story.list.findChild(QMenu, "chat_menu")
-    assert [each.text() for each in menu.actions()] == ["Rename", "Save as…", "Delete"]
+    assert [each.text() for each in menu.actions()] == [
+        *("Rename", "Pin", "Move to folder", "Archive", "Save as…", "Delete")
+    ]
     next(each for each in menu.actions() if each.text() == name).trigger()
     menu.close()
-    assert story.told == [(told, "c")]
+    assert story.told == [told]
 
 
 def test_the_menu_renames_in_place(story):
@@ -226,9 +241,10 @@ def test_hostile_titles_are_drawn_as_one_line_of_plain_text(story, qtbot):
     assert height == story.list.visualRect(story.bar._model.index_of("a")).height()
 
 
-def test_a_right_to_left_title_stands_at_its_own_side(story, look):
+def test_a_right_to_left_title_stands_at_its_own_side(story, qtbot):
     story.bar.set_conversations([chat("x", 24, "שלום"), chat("y", 25, "Hello")])
     story.list.clearFocus()
+    qtbot.mouseMove(story.list.viewport(), QPoint(5, 5))
     image = story.list.grab().toImage()
 
     def inked(name: str) -> list[int]:

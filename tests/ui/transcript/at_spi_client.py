@@ -40,6 +40,7 @@ def tree(node):
         "name": node.get_name(),
         "says": node.get_description(),
         "text": Atspi.Text.get_text(text, 0, -1) if text else None,
+        "shown": node.get_state_set().contains(Atspi.StateType.VISIBLE),
         "inside": [tree(child) for child in children(node)],
     }
 

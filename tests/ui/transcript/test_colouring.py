@@ -135,3 +135,20 @@ def test_the_end_of_a_long_block_comes_and_far_lines_are_given_up(qtbot, highlig
     owner.colouring.want(0, 20)
     qtbot.waitUntil(lambda: any(owner.colouring.tones(5, 5)), timeout=20_000)
     assert [tone for *_, tone in owner.colouring.tones(5, 5)[0]] == ["name", "name", "string"]
+
+
+class Failing(Owner):
+    def changed(self, first, last):
+        super().changed(first, last)
+        raise ValueError
+
+
+def test_who_fails_at_its_colours_takes_none_from_the_others(qtbot, highlighter):
+    owners = Failing(highlighter), Owner(highlighter)
+    with qtbot.captureExceptions() as raised:
+        for each in owners:
+            each.colouring.show(LINE, True)
+            each.colouring.want(0, 0)
+        qtbot.waitUntil(lambda: all(each.told for each in owners))
+    assert len(raised) == len(owners[0].told)
+    assert owners[1].colouring.tones(0, 0) == [TONES]

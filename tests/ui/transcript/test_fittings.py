@@ -10,8 +10,9 @@ from promptrun_desktop.ui.transcript.buttons import SmallButton
 from promptrun_desktop.ui.transcript.ending import Ending
 from promptrun_desktop.ui.transcript.fittings import Fittings
 from promptrun_desktop.ui.transcript.leaves.chrome import ActionsLeaf, Chrome, ThinkingHead
-from promptrun_desktop.ui.transcript.leaves.question_card import CardTop
+from promptrun_desktop.ui.transcript.leaves.question_card import CardEnd, CardTop
 from promptrun_desktop.ui.transcript.leaves.strip_leaf import StripLeaf
+from promptrun_desktop.ui.transcript.version_switch import Versions
 from tests.ui.transcript.conftest import question, reply
 
 LEFT, WIDTH = 60, 400
@@ -92,14 +93,79 @@ class Events(QObject):
 
 def test_the_buttons_of_a_reply_ask_for_that_reply(stage, sheet):
     asked = []
-    for name in ("copy_message", "retry", "delete"):
-        getattr(stage.fittings, name).connect(lambda who, name=name: asked.append((name, who)))
+    for name in ("copy_message", "edit", "retry", "more"):
+        signal = getattr(stage.fittings, name)
+        signal.connect(lambda who, *_place, name=name: asked.append((name, who)))
     stage.frame(("a", ActionsLeaf(sheet), reply("Hi", id="one"), 10))
-    for name in ("copy_message", "retry_message", "delete_message"):
+    for name in ("copy_message", "retry_message", "more_message"):
         button = stage.one(name)
         assert button.property("message") == "one"
         button.click()
-    assert asked == [("copy_message", "one"), ("retry", "one"), ("delete", "one")]
+    assert asked == [("copy_message", "one"), ("retry", "one"), ("more", "one")]
+    assert not stage.find("edit_message") and not stage.find("message_versions")
+    stage.frame(("q", CardTop(sheet), question("Why?", id="two"), 10))
+    stage.one("edit_message").click()
+    assert asked[-1] == ("edit", "two")
+
+
+def test_the_versions_of_a_reply_stand_before_its_buttons_also_while_it_is_written(stage, sheet):
+    asked = []
+    stage.fittings.version.connect(lambda who, step: asked.append((who, step)))
+    leaf = ActionsLeaf(sheet)
+    leaf.versions = Versions(2, 3)
+    stage.frame(("a", leaf, reply("Hi", id="one"), 10))
+    switch = stage.one("message_versions")
+    assert switch.accessibleName() == "Version 2 of 3"
+    assert switch.geometry().right() < stage.one("copy_message").x()
+    stage.one("version_previous").click()
+    stage.one("version_next").click()
+    assert asked == [("one", -1), ("one", 1)]
+    leaf.versions = Versions(3, 3)
+    stage.frame(("a", leaf, reply("Hi", id="one", state=State.WRITING), 10))
+    assert stage.one("version_previous").isEnabled()
+    assert not stage.one("version_next").isEnabled()
+    assert not stage.find("copy_message") and not stage.find("more_message")
+
+
+def test_the_versions_of_a_question_stand_below_its_card(stage, sheet):
+    leaf = CardEnd(sheet)
+    plain = leaf.measure(WIDTH)
+    leaf.show_versions(Versions(1, 2))
+    stage.frame(("q", leaf, question("Why?", id="one"), 10))
+    switch = stage.one("message_versions")
+    assert leaf.height > plain
+    assert switch.y() >= 10 + leaf.card_height()
+    assert switch.geometry().bottom() < 10 + leaf.height
+    assert switch.geometry().right() < LEFT + WIDTH
+    assert switch.property("message") == "one"
+
+
+def test_while_an_answer_is_written_nothing_else_can_be_asked_and_the_buttons_say_why(stage, sheet):
+    shown = (
+        ("q", CardTop(sheet), question("Why?", id="two"), 10),
+        ("a", ActionsLeaf(sheet), reply("Hi", id="one"), 90),
+    )
+    stage.frame(*shown[:1])
+    stage.fittings.set_busy(True)
+    stage.frame(*shown)
+    for name in ("edit_message", "retry_message"):
+        assert not stage.one(name).isEnabled()
+        assert stage.one(name).toolTip().startswith("Wait until")
+    assert stage.one("retry_message").property("message") == "one"
+    stage.fittings.set_busy(False)
+    assert stage.one("edit_message").isEnabled() and stage.one("retry_message").isEnabled()
+    assert "model" in stage.one("retry_message").toolTip()
+
+
+def test_the_focus_goes_on_to_the_version_that_comes(stage, sheet):
+    leaf, other = ActionsLeaf(sheet), ActionsLeaf(sheet)
+    leaf.versions, other.versions = Versions(1, 2), Versions(2, 2)
+    stage.frame(("a", leaf, reply("Hi", id="one"), 10))
+    stage.one("version_next").setFocus()
+    assert stage.fittings.target() == "one"
+    stage.frame(("b", other, reply("Ho", id="two"), 10))
+    stage.fittings.focus("two", "version_next")
+    assert QApplication.focusWidget() is stage.one("version_previous")
 
 
 def test_only_the_last_question_can_be_tried_again(stage, sheet):
@@ -230,7 +296,8 @@ def test_a_frame_in_which_nothing_changed_touches_no_widget(stage, sheet, qtbot)
     )
     stage.frame(*shown)
     # Until it is painted, the frame before is still on its way.
-    before = Events(*(found := stage.area.viewport().findChildren(QWidget)))
+    found = [each for each in stage.area.viewport().findChildren(QWidget) if each.isVisible()]
+    before = Events(*found)
     qtbot.waitUntil(lambda: before.painted == set(found))
     events = Events(*found)
     stage.frame(*shown)
@@ -269,11 +336,12 @@ def test_tab_goes_in_the_order_of_the_eye(stage, sheet):
     )
     stage.area.setFocus()
     names = []
-    for _ in range(8):
+    for _ in range(9):
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         names.append(QApplication.focusWidget().objectName())
-    actions = ["copy_message", "retry_message", "delete_message"]
-    assert names == ["show_thinking", "copy_code", *actions, *actions]
+    actions = ["copy_message", "retry_message", "more_message"]
+    asking = ["copy_message", "edit_message", "retry_message", "more_message"]
+    assert names == ["show_thinking", "copy_code", *actions, *asking]
     standing = [each.objectName() for each in stage.fittings.widgets("one")]
     assert standing == ["show_thinking", "copy_code", "message_actions"]
     stage.frame(
@@ -288,7 +356,7 @@ def test_tab_goes_in_the_order_of_the_eye(stage, sheet):
 def test_the_transcript_takes_the_focus_of_a_button_that_goes(stage, sheet):
     leaf, message = ActionsLeaf(sheet), reply("Hi")
     stage.frame(("a", leaf, message, 10))
-    stage.one("delete_message").setFocus()
+    stage.one("more_message").setFocus()
     stage.frame()
     assert QApplication.focusWidget() is stage.area
 
@@ -296,23 +364,23 @@ def test_the_transcript_takes_the_focus_of_a_button_that_goes(stage, sheet):
 def test_a_button_that_stays_keeps_the_focus(stage, sheet):
     leaf, message = ActionsLeaf(sheet), reply("Hi")
     stage.frame(("a", leaf, message, 10))
-    stage.one("delete_message").setFocus()
+    stage.one("more_message").setFocus()
     stage.frame(("a", leaf, message, -5), ("b", ActionsLeaf(sheet), reply("Ho", id="b"), 90))
-    assert QApplication.focusWidget().objectName() == "delete_message"
+    assert QApplication.focusWidget().objectName() == "more_message"
 
 
 def test_a_larger_text_makes_larger_buttons(stage, sheet, look):
     leaf, message = ActionsLeaf(sheet), reply("Hi")
     shown = (("a", leaf, message, 10), ("c", Card(sheet, "copy_code"), message, 60))
     stage.frame(*shown)
-    before = [button.height() for button in stage.area.viewport().findChildren(SmallButton)]
+    buttons = stage.area.viewport().findChildren(SmallButton)
+    before = {button: button.height() for button in buttons if button.isVisible()}
     look.set("light", 150)
     sheet.reset()
     leaf.restyle()
     stage.fittings.restyle()
     stage.frame(*shown)
-    after = [button.height() for button in stage.area.viewport().findChildren(SmallButton)]
-    assert all(new > old for new, old in zip(after, before, strict=True))
+    assert all(button.height() > height for button, height in before.items())
     look.set("light", 100)
 
 

@@ -194,10 +194,16 @@ def test_the_right_button_and_the_menu_key_open_the_menu(active):
     where = view.viewport().mapToGlobal(point)
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, point, where)
     QApplication.sendEvent(view.viewport(), event)
-    assert menu(view) == ["menu_copy_table", "menu_copy_message", "menu_retry", "menu_delete"]
+    assert menu(view) == [
+        "menu_copy_table",
+        "menu_copy_message",
+        "menu_retry",
+        "menu_branch",
+        "menu_delete",
+    ]
     event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), where)
     QApplication.sendEvent(view, event)
-    assert menu(view)[-3:] == ["menu_copy_message", "menu_retry", "menu_delete"]
+    assert menu(view)[-4:] == ["menu_copy_message", "menu_retry", "menu_branch", "menu_delete"]
 
 
 def test_control_and_the_wheel_ask_for_another_size(view, qtbot):

@@ -61,3 +61,15 @@ def test_closing_ends_the_process_and_asking_starts_another():
     assert process.poll() is not None
     assert typesetter.outline("x", True) is not None
     typesetter.close()
+
+
+def test_the_process_is_told_nothing_of_the_environment_that_it_does_not_need(monkeypatch):
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-secret")
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/somewhere")
+    told = "import json, os; input(); print(json.dumps([1, 2, 3, [], sorted(os.environ)]))"
+    typesetter = Typesetter([sys.executable, "-c", told])
+    outline = typesetter.outline("x", False)
+    typesetter.close()
+    assert outline is not None
+    assert "PATH" in outline.places
+    assert not {"OPENAI_API_KEY", "DBUS_SESSION_BUS_ADDRESS"} & set(outline.places)

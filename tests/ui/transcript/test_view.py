@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
@@ -155,16 +155,62 @@ def test_an_ending_that_comes_is_seen_by_who_follows(view):
     assert strip.geometry().bottom() < view.viewport().height()
 
 
-def test_retry_and_delete_are_asked_for_by_id(view, qtbot):
-    answer = reply("two")
-    view.set_messages([question("one"), answer])
+def choose(view, message, *names):
+    """From the menu behind the last button of a message; the names of all it offers."""
+    tool(view, message, "more_message").click()
+    menu = view.findChild(QMenu, "message_menu")
+    offered = names_of(menu)
+    for name in names:
+        next(each for each in menu.actions() if each.objectName() == name).trigger()
+    menu.close()
+    QApplication.sendPostedEvents(menu, QEvent.Type.DeferredDelete)
+    return offered
+
+
+def test_what_is_asked_for_is_asked_for_by_id(view, qtbot):
+    asked, answer = question("one"), reply("two", state=State.STOPPED)
+    view.number_versions(lambda message_id: (1, 2))
+    view.set_messages([asked, answer])
     with qtbot.waitSignal(view.retry_requested) as told:
         tool(view, answer, "retry_message").click()
     assert told.args == [answer.id]
     with qtbot.waitSignal(view.delete_requested) as told:
-        tool(view, answer, "delete_message").click()
+        choose(view, answer, "menu_delete")
     assert told.args == [answer.id]
+    with qtbot.waitSignal(view.edit_requested) as told:
+        tool(view, asked, "edit_message").click()
+    assert told.args == [asked.id]
+    with qtbot.waitSignal(view.action_requested) as told:
+        choose(view, answer, "menu_continue")
+    assert told.args == ["continue", answer.id]
+    for name in ("branch", "compare"):
+        with qtbot.waitSignal(getattr(view, f"{name}_requested")) as told:
+            choose(view, answer, f"menu_{name}")
+        assert told.args == [answer.id]
     assert len(view.messages_shown()) == 2
+
+
+def test_the_menu_of_a_message_has_what_can_be_done_with_it(view):
+    asked, answer = question("one"), reply("two")
+    view.set_messages([asked, answer])
+    assert choose(view, answer) == [
+        "menu_copy_message",
+        "menu_retry",
+        "menu_branch",
+        "menu_delete",
+    ]
+    assert choose(view, asked) == [
+        "menu_copy_message",
+        "menu_edit",
+        "menu_branch",
+        "menu_delete",
+    ]
+    view.set_busy(True)
+    tool(view, asked, "more_message").click()
+    menu = view.findChild(QMenu, "message_menu")
+    (edit,) = [each for each in menu.actions() if each.objectName() == "menu_edit"]
+    assert not edit.isEnabled() and edit.toolTip().startswith("Wait until")
+    menu.close()
 
 
 def test_only_the_last_question_is_asked_again(view):
@@ -307,6 +353,7 @@ def test_the_menu_offers_what_is_under_the_mouse(view, qtbot):
         "menu_copy_code",
         "menu_copy_message",
         "menu_retry",
+        "menu_branch",
         "menu_delete",
     ]
     menu.actions()[3].trigger()
@@ -336,12 +383,12 @@ def test_tab_reaches_every_button_in_the_order_of_the_eye(view, qtbot):
     view.setFocus()
     qtbot.waitUntil(view.hasFocus)
     reached = []
-    for _ in range(10):
+    for _ in range(11):
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         reached.append(QApplication.focusWidget().objectName())
-    actions = ["copy_message", "retry_message", "delete_message"]
+    actions = ["copy_message", "retry_message", "more_message"]
     assert reached == [
-        *("copy_message", "delete_message"),
+        *("copy_message", "edit_message", "more_message"),
         *("show_thinking", "copy_code", *actions),
         *actions,
     ]

@@ -55,7 +55,9 @@ def spots_of(page: Page, message: int, hit: Hit) -> tuple[Spot, Spot] | None:
     plain = hit.part == THOUGHT or page.is_plain(message)
     start = end = None
     for number, leaf in enumerate(page.leaves(message, hit.part)):
-        if not leaf.boxes or (not plain and leaf.block != hit.block):
+        if not plain and (leaf.block != hit.block or (hit.cell >= 0 and leaf.start != hit.row)):
+            continue
+        if not leaf.boxes:
             continue
         for box, low, high, _ in ranges_in_leaf(leaf, [hit]):
             start = start or Spot(message, hit.part, number, box, low)

@@ -10,6 +10,7 @@ from promptrun_desktop.ui.transcript import facts
 from promptrun_desktop.ui.transcript.header import Header
 from promptrun_desktop.ui.transcript.leaves.leaf import Leaf, Marks
 from promptrun_desktop.ui.transcript.sheet import NAME, Sheet
+from promptrun_desktop.ui.transcript.version_switch import ONE, Versions
 from promptrun_desktop.ui.translation import translate
 
 _BUTTON = 26
@@ -124,6 +125,11 @@ class ActionsLeaf(Chrome):
     def __init__(self, sheet: Sheet) -> None:
         super().__init__(sheet)
         self._counted: tuple[Message, str] | None = None
+        self.versions: Versions = ONE
+
+    @property
+    def tool_state(self) -> object:
+        return self.versions
 
     def facts(self, message: Message) -> str:
         """What it cost; the words of a long reply are counted once."""

@@ -17,6 +17,7 @@ from promptrun_desktop.ui.transcript.pieces import toned
 from promptrun_desktop.ui.transcript.sheet import CODE, SMALL, Sheet
 from promptrun_desktop.ui.transcript.side_scroll import BAR, SideScroll
 from promptrun_desktop.ui.transcript.text_box import TextBox
+from promptrun_desktop.ui.translation import translate
 
 _PAD, _RISE, _HEAD = 12, 10, 29
 # Chunks that are seen together ask for the colours of so many lines together.
@@ -144,7 +145,8 @@ class CodeHead(Framed):
         painter.setFont(self.sheet.font(SMALL))
         painter.setPen(self.sheet.colour("dim"))
         room = area.width() - self.sheet.px(_PAD + 90)
-        name = metrics.elidedText(self._card.block.language[:60], Qt.TextElideMode.ElideRight, room)
+        name = self._card.block.language[:60] or translate("Transcript", "Code")
+        name = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
         painter.drawText(QPointF(area.left() + self.sheet.px(_PAD) + 1, baseline), name)
 
 

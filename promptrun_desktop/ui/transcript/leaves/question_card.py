@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter
 
 from promptrun_desktop.ui.transcript.leaves.chrome import Chrome
 from promptrun_desktop.ui.transcript.sheet import Sheet
+from promptrun_desktop.ui.transcript.version_switch import ONE, Versions
 
 _RADIUS = 12
 
@@ -66,11 +67,30 @@ class CardTop(Chrome):
 
 
 class CardEnd(Chrome):
-    """Below the text of a question: the rest of the card, and the room before the next message."""
+    """Below the text of a question: the rest of the card, the versions of the question if there
+    are several, and the room before the next message."""
+
+    versions: Versions = ONE
+
+    @property
+    def tool_state(self) -> object:
+        return self.versions
+
+    def show_versions(self, versions: Versions) -> None:
+        if (versions.total > 1) is not bool(self.tool):
+            self.width = -1
+        self.versions = versions
+        self.tool = "versions" if versions.total > 1 else ""
 
     def tall(self) -> int:
-        return self.sheet.px(10) + self.sheet.px(22)
+        versions = self.sheet.px(26) - self.sheet.px(6) if self.tool else 0
+        return self.sheet.px(10) + versions + self.sheet.px(22)
 
     def card_height(self) -> int:
         """How much of it still belongs to the card."""
         return self.top() + self.sheet.px(10)
+
+    def tool_place(self, size: QSize) -> QRect:
+        """At the right end, below the card."""
+        x = self.width - size.width()
+        return QRect(x, self.card_height() + self.sheet.px(4), size.width(), size.height())

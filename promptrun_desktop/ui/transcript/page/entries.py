@@ -179,6 +179,7 @@ class Entries:
         # An outline tells nothing new of a message that is loaded.
         if isinstance(message, Message) and entry.message != message:
             entry.change(message)
+        entry.count_versions()
         self._made[entry.id] = entry
 
     def _renumber(self) -> None:

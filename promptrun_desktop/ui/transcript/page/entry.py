@@ -11,6 +11,7 @@ from promptrun_desktop.ui.transcript.leaves.leaf import Leaf
 from promptrun_desktop.ui.transcript.page.guess import guesses
 from promptrun_desktop.ui.transcript.page.kit import Kit
 from promptrun_desktop.ui.transcript.select.spot import BODY, THOUGHT
+from promptrun_desktop.ui.transcript.version_switch import Versions
 
 HEAD, FOOT = -1, 2
 # All leaves but those of the thoughts, which a place outlives: it counts as if they were folded.
@@ -40,6 +41,10 @@ class Entry:
     @property
     def is_loaded(self) -> bool:
         return isinstance(self.message, Message)
+
+    @property
+    def versions(self) -> Versions:
+        return self.kit.versions(self.message.id)
 
     @property
     def source(self) -> str:
@@ -84,6 +89,9 @@ class Entry:
         """Take a new value of what is known; the first leaf that changed."""
         self.fill(message)
         return 0
+
+    def count_versions(self) -> None:
+        """There may be others than before."""
 
     def restyle(self) -> None:
         for leaf in self.leaves or ():

@@ -2,16 +2,20 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 
 from promptrun_desktop.domain.message import Message, Role
 from promptrun_desktop.text.block import Block
 from promptrun_desktop.ui.transcript.leaves.leaf import Leaf
+from promptrun_desktop.ui.transcript.leaves.text_leaf import Framed
 from promptrun_desktop.ui.transcript.page.entries import Entries
 from promptrun_desktop.ui.transcript.page.measuring import Row
 from promptrun_desktop.ui.transcript.page.reply import Reply
 from promptrun_desktop.ui.transcript.page.sight import Sight
 from promptrun_desktop.ui.transcript.select.spot import BODY, THOUGHT, Spot
+
+# Of wide content so much is seen beside a spot, in pixels.
+_ASIDE = 60
 
 
 class Reach:
@@ -106,7 +110,8 @@ class Reach:
         return self._sight.top_of(message, entry.number_of(part, leaf))
 
     def reveal(self, spot: Spot) -> None:
-        """Scroll just so far that the line of a spot is seen."""
+        """Scroll just so far that the line of a spot is seen, in wide code and tables sideways
+        too."""
         entry = self._entries.built(spot.message)
         number = entry.number_of(spot.part, spot.leaf)
         height = self._sight.height
@@ -121,6 +126,8 @@ class Reach:
             spot.box, max(0, spot.offset - 1), spot.offset
         )
         line = rects[0] if rects else None
+        if line is not None and _show_sideways(leaf, line):
+            self.repaint()
         upper = top + int(line.top()) if line is not None else top
         lower = top + int(line.bottom()) if line is not None else top + 20
         margin = min(40, height // 4)
@@ -128,3 +135,15 @@ class Reach:
             self.scroll_by(upper - margin)
         elif lower > height - margin:
             self.scroll_by(lower - height + margin)
+
+
+def _show_sideways(leaf: Leaf, rect: QRectF) -> bool:
+    """Move wide content so that a rectangle of it is seen; whether it moved."""
+    side = leaf.side
+    if side is None or not side.needed or not isinstance(leaf, Framed):
+        return False
+    left, margin = leaf.frame.left + 1, min(_ASIDE, side.room // 4)
+    before, beyond = rect.left() - left - margin, rect.right() - left - side.room + margin
+    if before < 0:
+        return side.move_to(side.offset + before)
+    return beyond > 0 and side.move_to(side.offset + beyond)

@@ -77,6 +77,7 @@ class Reply(Entry):
             return
         sheet = self.kit.sheet
         self._header, self._actions = HeaderLeaf(sheet), ActionsLeaf(sheet)
+        self._actions.versions = self.versions
         self._room = Room(sheet, _ABOVE_TEXT)
         self._thinking: ThinkingHead | None = None
         self._strip: StripLeaf | None = None
@@ -147,6 +148,10 @@ class Reply(Entry):
             self._show_thoughts()
             self._assemble()
             self.count(0)
+
+    def count_versions(self) -> None:
+        if self.leaves:
+            self._actions.versions = self.versions
 
     def thought_for(self, seconds: float) -> None:
         """How long it was thought about is known, though the text goes on."""

@@ -1,0 +1,1 @@
+"""Two versions of a message, and the words in which they differ."""
