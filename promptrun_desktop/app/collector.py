@@ -12,6 +12,11 @@ EVERY_MS = 250
 # Net new objects since the last pass of each generation, as in gc.get_count(). The first is
 # lower than what a second of streaming makes; a full pass takes 20 ms and waits for many others.
 THRESHOLDS = (5_000, 10, 40)
+# A pass over all that a long answer made takes longer than a frame: it waits until hardly
+# anything happened for a second, counted like the first threshold, but not for ever (in passes).
+CALM = 100
+CALM_TICKS = 4
+LONG_WAITS = 1_200
 # So many times a pass waits while objects come in a rush, as of a long chat that is being opened:
 # its first picture comes before a pass of 20 ms over all that was just made.
 WAITS = 4
@@ -25,6 +30,8 @@ class Collector(QObject):
         gc.disable()
         self._before = gc.get_count()[0]
         self._waited = 0
+        self._long_waited = 0
+        self._calm = 0
         self._timer = QTimer(self, interval=EVERY_MS)
         self._timer.timeout.connect(self.collect_in_peace)
         self._timer.start()
@@ -38,18 +45,23 @@ class Collector(QObject):
     def collect_in_peace(self) -> None:
         """Not within a rush, but then all the same."""
         now = gc.get_count()[0]
-        rush = now - self._before > THRESHOLDS[0]
+        made = now - self._before
+        rush = made > THRESHOLDS[0]
         self._before = now
+        self._calm = self._calm + 1 if abs(made) < CALM else 0
         if rush and self._waited < WAITS:
             self._waited += 1
         else:
             self._waited = 0
-            self.collect()
+            self.collect(long=self._calm >= CALM_TICKS or self._long_waited >= LONG_WAITS)
             self._before = gc.get_count()[0]
 
-    def collect(self) -> None:
+    def collect(self, *, long: bool = True) -> None:
+        """`long`: also what was there before the last pass."""
         counts = gc.get_count()
-        for generation in (2, 1, 0):
+        due = any(counts[each] > THRESHOLDS[each] for each in (1, 2))
+        self._long_waited = 0 if long or not due else self._long_waited + 1
+        for generation in (2, 1, 0) if long else (0,):
             if counts[generation] > THRESHOLDS[generation]:
                 gc.collect(generation)
                 return

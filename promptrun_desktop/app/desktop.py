@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from promptrun_desktop.app.compose import open_workspace
+from promptrun_desktop.app.mending import Mending
+from promptrun_desktop.app.notifications import Notifications
+from promptrun_desktop.app.raising import bring_to_front
+from promptrun_desktop.domain.copies import Mended
 from promptrun_desktop.domain.endpoint import PROMPTRUN, Endpoint
 from promptrun_desktop.domain.errors import AppError, ErrorKind, StoreError
 from promptrun_desktop.services.connection import Connected, KeyStore
@@ -13,12 +17,13 @@ from promptrun_desktop.services.tasks import Tasks
 from promptrun_desktop.services.workspace import Workspace
 from promptrun_desktop.settings.file import SettingsFile
 from promptrun_desktop.settings.paths import Profile, remove_look_around
+from promptrun_desktop.ui.keeping_binder import KeepingBinder
+from promptrun_desktop.ui.keeping_words import KeepingWords
 from promptrun_desktop.ui.look import Look
 from promptrun_desktop.ui.main_window import MainWindow
 from promptrun_desktop.ui.opener import LinkOpener
 from promptrun_desktop.ui.preferences_binder import PreferencesBinder
 from promptrun_desktop.ui.shell import Shell
-from promptrun_desktop.ui.trouble_page import TroublePage
 from promptrun_desktop.ui.welcome_binder import WelcomeBinder
 from promptrun_desktop.ui.wording import Wording
 
@@ -56,12 +61,16 @@ class Desktop:
         self._sample: Opened | None = None
         self._changing = asyncio.Lock()
         self._closed = asyncio.Event()
+        self._mended: Mended | None = None
 
     async def run(self, endpoint: Endpoint | None, *, demo: bool = False) -> None:
         """Until the window is closed and everything is stored."""
         self.window.closing.connect(self._closed.set)
+        if self.window.is_closed:
+            # By the session's end, while this was imported.
+            self._closed.set()
         self._for_this_run = endpoint
-        own = await self._open_patiently(endpoint)
+        own = await self._open_patiently()
         if own is None:
             await asyncio.to_thread(self._settings.close)
             return
@@ -72,6 +81,7 @@ class Desktop:
                 await self._look_around()
             else:
                 await self._show_first_page(is_shown=self.window.welcome.isVisible())
+            self._keep()
             await self._closed.wait()
         finally:
             await self._tasks.close()
@@ -79,25 +89,31 @@ class Desktop:
             await self._own.workspace.close()
             await asyncio.to_thread(self._settings.close)
 
-    async def _open_patiently(self, endpoint: Endpoint | None) -> Opened | None:
-        """Say why the profile cannot be opened until it can; None if the window is closed."""
+    async def _open_patiently(self, again: Workspace | None = None) -> Opened | None:
+        """Say why the profile cannot be opened until it can; None if the window is closed.
+
+        `again`: it was open, and the person wants its damaged file mended.
+        """
+        mending = Mending(self.window, self._profile, self._closed, self._opener.open_folder)
+        trouble = StoreError(ErrorKind.STORE_DAMAGED) if again is not None else None
         while not self._closed.is_set():
             try:
-                return await self._open_own(endpoint)
+                if trouble is not None:
+                    at_once = again is not None and not mending.tried
+                    await mending.offer(trouble, at_once=at_once)
+                    if self._closed.is_set():
+                        break
+                opened = await self._open_own(again)
             except StoreError as error:
-                again = asyncio.Event()
-                sentence = Wording("Promptrun").sentence(error.kind)
-                page = TroublePage(sentence, str(self._profile.root))
-                page.retry_requested.connect(again.set)
-                self.window.show_trouble(page)
-                waits = {asyncio.ensure_future(each.wait()) for each in (again, self._closed)}
-                _done, pending = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-                for each in pending:
-                    each.cancel()
+                trouble = error
+            else:
+                mending.done()
+                self._mended = mending.outcome
+                return opened
         return None
 
-    async def _open_own(self, endpoint: Endpoint | None) -> Opened:
-        value = self._settings.value
+    async def _open_own(self, again: Workspace | None) -> Opened:
+        value, endpoint = self._settings.value, self._for_this_run
         used = endpoint or (Endpoint.parse(value.base_url) if value.base_url else PROMPTRUN)
         workspace = await open_workspace(
             self._profile,
@@ -106,8 +122,10 @@ class Desktop:
             lambda: self._settings.value.proxy,
             self._on_error,
             kept=used.origin in value.kept_keys,
+            again=again,
         )
-        self._wording = Wording("Promptrun" if used == PROMPTRUN else used.host)
+        if again is None:
+            self._wording = Wording("Promptrun" if used == PROMPTRUN else used.host)
         shell = self._make_shell(workspace, self._settings)
         return Opened(workspace, shell, self._settings, lambda: None)
 
@@ -126,12 +144,25 @@ class Desktop:
         self._preferences.remove_look_around_requested.connect(
             lambda: self._start(self._remove_look_around())
         )
+        self._preferences.restore_requested.connect(self._choose_copy)
         window.preferences_requested.connect(lambda: self._start(self._open_preferences()))
+        self._tell_of_answers()
         connecting.forgotten.connect(self._on_forgotten)
         connecting.kept.connect(self._on_kept)
         self._settings.changed.connect(lambda value: self._look.set(value.theme, value.text_size))
         self._settings.failed.connect(self._tell)
         window.welcome.release()
+
+    def _tell_of_answers(self) -> None:
+        library = self._own.workspace.library
+        self._notifications = Notifications(self.window, self._settings, library, self._tasks)
+        self._notifications.chosen.connect(self._come_to_front)
+
+    def _come_to_front(self, conversation_id: str, token: str) -> None:
+        """With a chat of the person's own, which a notification told of."""
+        self.window.show_shell(self._own.shell)
+        self._own.shell.open_conversation(conversation_id)
+        bring_to_front(self.window, token)
 
     def _make_shell(self, workspace: Workspace, state: SettingsFile) -> Shell:
         shell = Shell(self._look, workspace, self._settings, state, self._wording, self._opener)
@@ -150,25 +181,76 @@ class Desktop:
         elif not is_shown:
             self.window.show_welcome()
 
+    def _keep(self) -> None:
+        """Say what came back, and begin to look after the chats."""
+        keeping, shell = self._own.workspace.keeping, self._own.shell
+        if self._mended is not None:
+            shell.page.notice.show_notice(KeepingWords().mended(self._mended))
+            self._mended = None
+        shell.mend_requested.connect(lambda: self._start(self._mend()))
+        if keeping is not None:
+            notice = shell.page.notice
+            self._keeping = KeepingBinder(keeping, shell, shell.tell, notice.show_notice)
+            self._keeping.restored.connect(lambda: self._start(self._list_again()))
+            shell.copies_requested.connect(self._choose_copy)
+            keeping.start()
+
+    async def _mend(self) -> None:
+        """Close the profile, bring back what its damaged file holds, and open it again."""
+        async with self._changing:
+            old = self._own
+            self._preferences.close()
+            old.shell.setEnabled(False)
+            await old.workspace.close()
+            opened = await self._open_patiently(old.workspace)
+            if opened is not None:
+                # First: whoever closes the window now must close this one.
+                self._own = opened
+                await self._take_over(old.workspace, opened)
+                self._notifications.deleteLater()
+                self._tell_of_answers()
+                self.window.drop_shell(old.shell)
+                await self._show_first_page()
+                self._keep()
+
+    async def _take_over(self, old: Workspace, opened: Opened) -> None:
+        """What the damaged file refused is in memory alone, with what was typed."""
+        new = opened.workspace
+        new.drafts.take_over(old.drafts)
+        work = new.library.take_over(old.library)
+        await asyncio.shield(new.tasks.start(work, name="take over", vital=True))
+
+    async def _list_again(self) -> None:
+        try:
+            await self._own.workspace.library.list_again()
+        except StoreError as error:
+            self._tell(error)
+
+    def _choose_copy(self) -> None:
+        if self._own.workspace.keeping is not None:
+            self.window.show_shell(self._own.shell)
+            self._keeping.choose_copy()
+
     async def _load(self, opened: Opened) -> bool:
         """Fill the page from disk; True if there is a conversation."""
         workspace = opened.workspace
         try:
             await workspace.catalogue.load()
             await workspace.drafts.load()
-            known = {each.id for each in await workspace.library.load()}
+            await workspace.library.load()
+            last = opened.state.value.conversation
+            is_there = await workspace.library.holds(last)
         except StoreError as error:
             opened.shell.new_chat()
             opened.shell.tell(error)
             return True
-        last = opened.state.value.conversation
-        if last in known:
+        if is_there:
             opened.shell.open_conversation(last)
         else:
             opened.shell.new_chat()
         if workspace.read_only:
             opened.shell.tell(StoreError(ErrorKind.STORE_NEWER))
-        return bool(known)
+        return not workspace.library.shelves.is_empty
 
     async def _look_around(self) -> None:
         async with self._changing:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtWidgets import QApplication
 
 from promptrun_desktop import __version__
-from promptrun_desktop.app import crash
+from promptrun_desktop.app import crash, preflight
 from promptrun_desktop.app.collector import Collector
 from promptrun_desktop.app.ending import Ending
 from promptrun_desktop.app.first_paint import FirstPaint
 from promptrun_desktop.app.options import Options
+from promptrun_desktop.app.profile_lock import ProfileLock
 from promptrun_desktop.settings.file import SettingsFile
 from promptrun_desktop.settings.paths import Profile
 from promptrun_desktop.ui.look import Look
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
     from promptrun_desktop.services.connection import KeyStore
 
 T = TypeVar("T")
+
+# Plain English: no translation is loaded before there is a window.
+STUCK = (
+    "Promptrun Desktop is open already, but it does not answer. "
+    "Wait a moment and start it again, or end it first."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +78,18 @@ def run_window(
 ) -> int:
     """`on_window` is told of the window before it is shown."""
     with ExitStack() as stack:
-        parts = make_parts(_profile(options, stack))
+        profile = _profile(options, stack)
+        try:
+            if not _is_first(profile, stack):
+                return 0
+        except TimeoutError:
+            preflight.tell(STUCK)
+            return 1
+        parts = make_parts(profile)
         on_window(parts.window)
         Ending(parts.window)
         show(parts, demo=options.demo)
+        _answer_others(parts)
 
         async def main() -> None:
             from promptrun_desktop.settings.secrets import KeyStore
@@ -108,6 +123,33 @@ async def _tell_shown(desktop: "Desktop", options: Options, answer: Path) -> Non
     running = asyncio.ensure_future(desktop.run(options.endpoint))
     await tell_shown(desktop.window, answer)
     await running
+
+
+def _is_first(profile: Profile, stack: ExitStack) -> bool:
+    """Whether this process has the profile now; else the one that has it was told to come to the
+    front. Raises TimeoutError where that one says nothing."""
+    lock = ProfileLock(profile.lock)
+    stack.callback(lock.release)
+    if lock.take():
+        return True
+    # What a socket needs is not imported before the window is painted.
+    from promptrun_desktop.app.request import Request
+    from promptrun_desktop.app.single_instance import claim, token
+
+    return claim(profile.root, lock.take, Request(token=token()))
+
+
+def _answer_others(parts: Parts) -> None:
+    """From now on whoever starts the app once more finds this window."""
+    from promptrun_desktop.app.raising import bring_to_front
+    from promptrun_desktop.app.single_instance import Listener
+
+    window = parts.window
+    listener = Listener(parts.profile.root, window)
+    listener.asked.connect(lambda _path, token: bring_to_front(window, token))
+    # A window that is closed cannot come to the front: who comes then waits, and is the first.
+    window.closing.connect(listener.close)
+    listener.listen()
 
 
 def _profile(options: Options, stack: ExitStack) -> Profile:

@@ -3,7 +3,14 @@ import threading
 
 from PySide6.QtCore import QObject
 
-from promptrun_desktop.app.collector import THRESHOLDS, WAITS, Collector
+from promptrun_desktop.app.collector import (
+    CALM,
+    CALM_TICKS,
+    LONG_WAITS,
+    THRESHOLDS,
+    WAITS,
+    Collector,
+)
 
 
 class Cycle:
@@ -70,4 +77,33 @@ def test_a_rush_that_does_not_end_is_not_waited_for(qapp):
         hoard += [[] for _ in range(THRESHOLDS[0] + 1000)]
         collector.collect_in_peace()
     assert len(taken) == 1
+    owner.deleteLater()
+
+
+def test_a_long_pass_waits_for_calm_but_not_for_ever(qapp, monkeypatch):
+    owner = QObject()
+    collector = Collector(owner)
+    passes: list[int] = []
+    count = [0]
+
+    def busily() -> None:
+        count[0] += CALM + 1
+        collector.collect_in_peace()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(gc, "collect", lambda generation=2: passes.append(generation))
+        patch.setattr(gc, "get_count", lambda: (count[0], 0, THRESHOLDS[2] + 1))
+        collector.collect_in_peace()  # from whatever was made before this test
+        passes.clear()
+        for _ in range(20):
+            busily()
+        assert 2 not in passes
+        for _ in range(CALM_TICKS):
+            assert 2 not in passes
+            collector.collect_in_peace()
+        assert passes[-1] == 2
+        passes.clear()
+        for _ in range(LONG_WAITS + 1):
+            busily()
+        assert passes.count(2) == 1
     owner.deleteLater()

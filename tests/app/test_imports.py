@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 LATE = (
+    "PySide6.QtDBus",
+    "PySide6.QtNetwork",
     "asyncio",
     "httpx",
     "h11",

@@ -1,0 +1,23 @@
+"""Brings the window to the front, as far as the desktop lets it."""
+
+import os
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+
+_TOKEN = "XDG_ACTIVATION_TOKEN"  # noqa: S105  the name of a variable
+
+
+def bring_to_front(window: QWidget, token: str = "") -> None:
+    """`token` is a desktop's leave to do so. Without one some only mark the window in their bar."""
+    if token and QGuiApplication.platformName().startswith("wayland"):
+        # Where Qt looks for it when it activates a window (xdg-activation).
+        os.environ[_TOKEN] = token
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
+    QApplication.alert(window)
+    # Used up: no program that the app starts should see it.
+    os.environ.pop(_TOKEN, None)

@@ -1,0 +1,26 @@
+"""The app ends when its window is closed, whenever that was."""
+
+import asyncio
+import gc
+
+import shiboken6
+from PySide6.QtWidgets import QApplication
+from qasync import QEventLoop
+
+from promptrun_desktop.app.start import make_desktop, put_together
+from promptrun_desktop.settings.paths import Profile
+from tests.journeys.person import MemoryKeys
+
+
+def test_a_window_that_was_closed_before_it_was_listened_to_ends_the_app(
+    qapp: QApplication, tmp_path
+):
+    qapp.setQuitOnLastWindowClosed(False)
+    parts = put_together(qapp, Profile.at(tmp_path / "profile"))
+    desktop = make_desktop(parts, MemoryKeys())
+    parts.window.show()
+    parts.window.close()
+    with asyncio.Runner(loop_factory=lambda: QEventLoop(qapp)) as runner:
+        runner.run(asyncio.wait_for(desktop.run(None), 10))
+    shiboken6.delete(parts.window)
+    gc.collect()
