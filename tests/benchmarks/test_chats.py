@@ -11,6 +11,7 @@ from promptrun_desktop.services.places import Places
 from promptrun_desktop.services.tasks import Tasks
 from promptrun_desktop.store.conversations import Conversations
 from promptrun_desktop.store.database import Database
+from promptrun_desktop.store.folders import Folders
 from promptrun_desktop.store.messages import Messages
 from promptrun_desktop.store.places import Places as StoredPlaces
 from tests.services.fakes import FakeClient
@@ -41,6 +42,7 @@ async def test_a_long_chat_opens_as_it_is_stored(tmp_path: Path) -> None:
 
     library = Library(
         conversations := Conversations(database),
+        Folders(database),
         messages := Messages(database),
         Places(StoredPlaces(database), tasks),
         client,

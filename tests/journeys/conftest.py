@@ -60,7 +60,12 @@ def play(qapp, tmp_path, endpoint, keys) -> Callable[..., None]:
             finally:
                 await person.close()
 
+        unhandled: list[str] = []
         with asyncio.Runner(loop_factory=lambda: QEventLoop(parts.application)) as runner:
+            runner.get_loop().set_exception_handler(
+                lambda _loop, context: unhandled.append(repr(context))
+            )
             runner.run(whole())
+        assert unhandled == []
 
     return run

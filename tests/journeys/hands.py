@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView, QMenu, QWidget
 
 from promptrun_desktop.domain.message import Message
-from promptrun_desktop.ui.sidebar.model import ID_ROLE, UNREAD_ROLE, WRITING_ROLE
+from promptrun_desktop.ui.sidebar.roles import ID_ROLE, UNREAD_ROLE, WRITING_ROLE
 from tests.journeys.person import Person
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -88,6 +88,15 @@ def message_menu(person: Person, message: Message) -> QMenu:
     menu = transcript.findChild(QMenu, "message_menu")
     assert isinstance(menu, QMenu)
     return menu
+
+
+def choose_for_message(person: Person, message: Message, action: str) -> None:
+    """Open the menu behind the last button of a message, and click on an entry of it."""
+    person.click(person.find_in(message, "more_message"))
+    transcript = person.shell.page.transcript
+    menus = [each for each in transcript.findChildren(QMenu, "message_menu") if each.isVisible()]
+    entry = next(each for each in menus[-1].actions() if each.objectName() == action)
+    QTest.mouseClick(menus[-1], LEFT, NONE, menus[-1].actionGeometry(entry).center())
 
 
 def focused() -> QWidget:

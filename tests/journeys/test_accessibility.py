@@ -5,7 +5,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
-from tests.journeys.hands import CTRL, focused
+from tests.journeys.hands import CTRL, choose_for_message, focused
 from tests.journeys.person import Person
 
 VENUS = "Why is a day on Venus so strange?"
@@ -70,7 +70,7 @@ def test_every_control_has_a_name_and_a_role(play):
         assert unnamed(person.window) == []
         await person.ask(INTEREST)
         await person.ask(VENUS, model="demo/server-fault")
-        person.click(person.find_in(person.messages[0], "delete_message"))
+        choose_for_message(person, person.messages[0], "menu_delete")
         assert unnamed(person.window) == []
         person.click("model_picker")
         assert unnamed(person.window) == []
@@ -122,7 +122,7 @@ def test_tab_leads_through_the_whole_window_and_back(play):
             "send",
             "copy_message",
             "retry_message",
-            "delete_message",
+            "more_message",
             "transcript",
             "new_chat",
             "chats",

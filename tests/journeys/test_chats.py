@@ -6,6 +6,7 @@ from promptrun_desktop.domain.message import State
 from tests.journeys.hands import (
     CTRL,
     chat_list,
+    choose_for_message,
     choose_in_chat_menu,
     click_chat,
     focused,
@@ -170,11 +171,11 @@ def test_a_deleted_message_goes_alone_and_undo_brings_it_back(play):
         await person.ask(VENUS)
         await person.ask(INTEREST)
         before.extend(person.shown)
-        person.click(person.find_in(person.messages[1], "delete_message"))
+        choose_for_message(person, person.messages[1], "menu_delete")
         assert person.shown == [before[0], *before[2:]]
         person.click("notice_button")
         assert person.shown == before
-        person.click(person.find_in(person.messages[0], "delete_message"))
+        choose_for_message(person, person.messages[0], "menu_delete")
         person.click("notice_close")
         assert person.shown == before[1:]
 

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from tests.journeys.hands import CTRL, LEFT, NONE, focused, titles
+from tests.journeys.hands import CTRL, LEFT, NONE, choose_for_message, focused, titles
 from tests.journeys.person import Person
 from tests.journeys.seeing import what_is_cut
 
@@ -93,7 +93,7 @@ def test_nothing_of_a_chat_is_cut(play, width, height, percent):
         await person.ask(LETTER)
         await fit(person, width, height, percent)
         assert what_is_cut(person.window) == []
-        person.click(person.find_in(person.messages[0], "delete_message"))
+        choose_for_message(person, person.messages[0], "menu_delete")
         await fit(person, width, height, percent)
         assert person.sees("notice_bar")
         assert what_is_cut(person.window) == []

@@ -4,7 +4,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from promptrun_desktop.ui.theme import DARK, LIGHT
-from tests.journeys.hands import CTRL, move
+from tests.journeys.hands import CTRL, choose_for_message, move
 from tests.journeys.person import Person
 
 VENUS = "Why is a day on Venus so strange?"
@@ -130,7 +130,7 @@ def test_escape_closes_list_overlay_and_notice_before_it_stops(play):
         await person.send(VENUS, model="demo/slow")
         session = person.shell.session
         assert session is not None
-        person.click(person.find_in(person.messages[0], "delete_message"))
+        choose_for_message(person, person.messages[0], "menu_delete")
         assert person.sees("notice_bar")
         person.window.resize(640, 480)
         person.press(Qt.Key.Key_Period, CTRL)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from promptrun_desktop.domain.endpoint import PROMPTRUN
 from promptrun_desktop.ui import actions, wording
 from promptrun_desktop.ui.model_picker import naming
-from tests.journeys.hands import CTRL, message_menu
+from tests.journeys.hands import CTRL, choose_for_message, message_menu
 from tests.journeys.person import Person
 from tests.journeys.translation import Brackets, Pair, collect, lupdate, readable, untranslated
 
@@ -92,7 +92,7 @@ def test_every_text_of_a_chat_is_translated(play, brackets):
             await person.ask(VENUS, model=model)
             said = [*DETAILS, *([person.reply.detail] if person.reply.detail else [])]
             assert left_over(person.window, [*foreign, *said]) == []
-        person.click(person.find_in(reply, "delete_message"))
+        choose_for_message(person, reply, "menu_delete")
         assert left_over(person.find("notice_bar"), [*foreign, *DETAILS]) == []
 
     play(story)

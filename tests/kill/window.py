@@ -1,4 +1,4 @@
-"""One round: start, ask, kill in the middle of the answer, open again, count what is missing."""
+"""Through the window: ask, kill in the middle of the answer, open again, count what is missing."""
 
 import json
 import os
@@ -7,32 +7,28 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 from tests.kill.endpoint import CountingEndpoint
+from tests.kill.windowless import LOST_AT_MOST_MS, Outcome
 
 QUESTION = "Count for me"
 # Seconds: until a slow machine must have begun to stream.
 PATIENCE = 60.0
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """`missing_ms` is the age, when the process died, of the oldest text that is not there."""
-
-    received: int
-    kept: int
-    missing_ms: float
-    question_kept: bool
-    is_prefix: bool
-
-
 def play(folder: Path, endpoint: CountingEndpoint, seed: int) -> Outcome:
     endpoint.sent = []
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
     victim = subprocess.Popen(
-        [sys.executable, "-m", "tests.kill.victim", str(folder), endpoint.base_url, QUESTION],
+        [
+            sys.executable,
+            "-m",
+            "tests.kill.window_victim",
+            str(folder),
+            endpoint.base_url,
+            QUESTION,
+        ],
         env=environment,
     )
     try:
@@ -45,15 +41,17 @@ def play(folder: Path, endpoint: CountingEndpoint, seed: int) -> Outcome:
     sent = [(at, word) for at, word in endpoint.sent if at <= died]
     answer = folder / "shown.json"
     answer.unlink(missing_ok=True)
-    subprocess.run(
+    reopened = subprocess.run(
         [
             *(sys.executable, "-m", "promptrun_desktop", "--profile", str(folder)),
             *("--endpoint", endpoint.base_url, "--reopened", str(answer)),
         ],
         env=environment,
         timeout=PATIENCE,
-        check=True,
+        check=False,
     )
+    if reopened.returncode or not answer.exists():
+        return Outcome([f"opening again ended with {reopened.returncode}"], 0.0, len(sent))
     messages = json.loads(answer.read_text(encoding="utf-8"))["messages"]
     return _judge(sent, died, [text for _id, text in messages])
 
@@ -71,11 +69,13 @@ def _judge(sent: list[tuple[float, str]], died: float, texts: list[str]) -> Outc
     kept = len(reply) // len(sent[0][1])
     missing = sent[kept:]
     whole = "".join(word for _at, word in sent)
-    return Outcome(
-        received=len(sent),
-        kept=kept,
-        missing_ms=(died - missing[0][0]) * 1000 if missing else 0.0,
-        question_kept=QUESTION in texts,
-        # The last words may have left the server after the clock was read.
-        is_prefix=whole.startswith(reply) or reply.startswith(whole),
-    )
+    missing_ms = (died - missing[0][0]) * 1000 if missing else 0.0
+    troubles = []
+    if QUESTION not in texts:
+        troubles.append("the question is gone")
+    # The last words may have left the server after the clock was read.
+    if not (whole.startswith(reply) or reply.startswith(whole)):
+        troubles.append("the answer is not what was sent")
+    if missing_ms > LOST_AT_MOST_MS:
+        troubles.append(f"words are missing since {missing_ms:.0f} ms")
+    return Outcome(troubles, missing_ms, len(sent))
