@@ -31,4 +31,5 @@ ALL = (
     Scenario("hostile", "hostile", "texts made to be slow, streamed and opened whole"),
     Scenario("database", "database", "conversations opened in the whole app, from its database"),
     Scenario("whole", "whole", "HTTP, parser, session, store, window: 1,000 deltas a second"),
+    Scenario("library", "library", "10,000 chats, a million messages: start, list, search", 7200),
 )

@@ -18,14 +18,23 @@ from promptrun_desktop.settings.paths import Profile
 SHORT, LONG = 100, 10_000
 CHARS = 1_500
 # Nothing listens there: no chat is asked anything.
-_NOBODY = "http://127.0.0.1:9/v1"
+NOBODY = "http://127.0.0.1:9/v1"
 
 
 class FirstFrame(QObject):
-    """When the turn ended in which a window first painted what had changed, while `shows()`."""
+    """When the turn ended in which a window first painted what had changed, while `shows()`.
 
-    def __init__(self, window: QWidget, shows: Callable[[], bool]) -> None:
+    `sign` is the event by which that is known; of a part of a window it is Paint.
+    """
+
+    def __init__(
+        self,
+        window: QWidget,
+        shows: Callable[[], bool],
+        sign: QEvent.Type = QEvent.Type.UpdateRequest,
+    ) -> None:
         super().__init__(window)
+        self._sign = sign
         self.at: float | None = None
         self._shows = shows
         self._painted = False
@@ -35,13 +44,14 @@ class FirstFrame(QObject):
         dispatcher.aboutToBlock.connect(self._on_turn)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.UpdateRequest and not self._painted:
+        if event.type() == self._sign and not self._painted:
             self._painted = self._shows()
         return False
 
     def _on_turn(self) -> None:
         if self._painted and self.at is None:
             self.at = time.perf_counter()
+            self.deleteLater()
 
 
 def run(quick: bool) -> Iterator[Row]:
@@ -61,20 +71,20 @@ def run(quick: bool) -> Iterator[Row]:
         async def story(app: RunningApp) -> None:
             references.append(Reference())
             # The first of the short ones loads fonts, and what is imported late.
-            await _open(app, chats[SHORT].pop(), 1)
+            await open_chat(app, chats[SHORT].pop(), 1)
             for count in (SHORT, LONG):
                 for chat in chats[count]:
-                    taken[count].append(await _open(app, chat, 0.5 if quick else 2))
+                    taken[count].append(await open_chat(app, chat, 0.5 if quick else 2))
                     references[0].again()
 
-        run_app(profile.root, _NOBODY, story)
+        run_app(profile.root, NOBODY, story)
     short, long, reference = median(taken[SHORT]), median(taken[LONG]), references[0]
     each = ", ".join(f"{ms:.0f}" for ms in taken[LONG])
     yield Row("10,000 messages from the database", long, "ms", reference.scaled(100), f"of {each}")
     yield Row("10,000 messages from the database / 100", long / short, "", 15, f"{short:.1f} ms")
 
 
-async def _open(app: RunningApp, chat: str, rest: float) -> float:
+async def open_chat(app: RunningApp, chat: str, rest: float) -> float:
     """Wall ms to the first frame; then the window has so many seconds for what it does by itself,
     once all is read."""
     view = app.page.transcript
