@@ -19,7 +19,8 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCK = ROOT / "packaging" / "requirements.lock"
 OLDEST = (3, 11)
 
-# Debian packages: what a window needs, and what only the checks need (libgomp1: llama.cpp).
+# Debian packages: what a window needs, and what only the checks need (libgomp1: llama.cpp;
+# strace: the torture tests).
 WINDOW = (
     "libegl1 libgl1 libdbus-1-3 libfontconfig1 libglib2.0-0 libgssapi-krb5-2 libxkbcommon0 "
     "libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 "
@@ -28,7 +29,7 @@ WINDOW = (
 )
 CHECKS = (
     "at-spi2-core dbus fonts-dejavu-core fonts-droid-fallback gir1.2-atspi-2.0 gnome-keyring "
-    "libgomp1 python3-gi xauth xvfb"
+    "libgomp1 python3-gi strace xauth xvfb"
 )
 
 USAGE = """usage: python3 dev.py run [arguments of the app]
