@@ -7,6 +7,7 @@ from typing import NamedTuple
 from promptrun_desktop.domain.conversation import Conversation
 from promptrun_desktop.domain.message import Message, Role, State
 from promptrun_desktop.formats.labels import Labels
+from promptrun_desktop.formats.options import ALL, Options
 from promptrun_desktop.text.unicode import clean
 
 
@@ -20,7 +21,10 @@ class Content(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One message; `time` is written for people, `ending` empty where it is complete."""
+    """One message; `time` is written for people, `ending` empty where it is complete.
+
+    `thinking`, `time` and `model` are empty where they are not wanted.
+    """
 
     message: Message
     text: str
@@ -36,13 +40,14 @@ def content_of(
     messages: Sequence[Message],
     labels: Labels,
     exported_at: datetime,
+    options: Options = ALL,
 ) -> Content:
     """Deleted messages are left out. Times are those of `exported_at`'s time zone."""
     parameters = conversation.parameters
     facts = [
-        (labels.model, conversation.model),
-        (labels.started, _time(conversation.created_at, exported_at)),
-        (labels.exported, _time(exported_at, exported_at)),
+        (labels.model, conversation.model if options.models else ""),
+        (labels.started, _time(conversation.created_at, exported_at) if options.times else ""),
+        (labels.exported, _time(exported_at, exported_at) if options.times else ""),
         (labels.temperature, _number(parameters.temperature)),
         (labels.top_p, _number(parameters.top_p)),
     ]
@@ -50,7 +55,7 @@ def content_of(
         one_line(conversation.title) or labels.untitled,
         [(name, one_line(value)) for name, value in facts if value],
         clean(conversation.instructions),
-        [_entry(each, labels, exported_at) for each in messages if not each.deleted],
+        [_entry(each, labels, exported_at, options) for each in messages if not each.deleted],
     )
 
 
@@ -58,7 +63,7 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
-def _entry(message: Message, labels: Labels, exported_at: datetime) -> Entry:
+def _entry(message: Message, labels: Labels, exported_at: datetime, options: Options) -> Entry:
     authors = {
         Role.USER: labels.you,
         Role.ASSISTANT: labels.assistant,
@@ -74,10 +79,10 @@ def _entry(message: Message, labels: Labels, exported_at: datetime) -> Entry:
     return Entry(
         message,
         clean(message.text),
-        clean(message.reasoning),
+        clean(message.reasoning) if options.thinking else "",
         authors[message.role],
-        _time(message.created_at, exported_at),
-        one_line(message.model),
+        _time(message.created_at, exported_at) if options.times else "",
+        one_line(message.model) if options.models else "",
         endings[message.state],
     )
 

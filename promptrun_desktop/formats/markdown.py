@@ -22,12 +22,10 @@ comment, a line that closes it follows, outside the frame, so that the rest read
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections.abc import Iterator
 
-from promptrun_desktop.domain.conversation import Conversation
-from promptrun_desktop.domain.message import Message
-from promptrun_desktop.formats.content import Content, Entry, content_of
+from promptrun_desktop.formats.content import Content, Entry
+from promptrun_desktop.formats.format import Draw
 from promptrun_desktop.formats.labels import Labels
 from promptrun_desktop.text.block import Heading
 from promptrun_desktop.text.blocks import parse
@@ -40,16 +38,10 @@ _CLOSINGS = (
 )
 
 
-def render(
-    conversation: Conversation,
-    messages: Sequence[Message],
-    labels: Labels,
-    exported_at: datetime,
-) -> str:
+def render(content: Content, labels: Labels, _draw: Draw) -> bytes:
     """See the module for the form, extract_texts for the way back."""
-    content = content_of(conversation, messages, labels, exported_at)
     parts = [*_head(content, labels), *(_message(entry) for entry in content.entries)]
-    return "\n".join(parts)
+    return "\n".join(parts).encode()
 
 
 def extract_texts(document: str) -> list[str]:
@@ -82,7 +74,7 @@ def _message(entry: Entry) -> str:
     message = entry.message
     name = re.sub(r"[^\w.-]", "", message.id, flags=re.ASCII)[:64] or "-"
     about = " · ".join(filter(None, (entry.time, _escaped(entry.model))))
-    parts = [f"## {_escaped(entry.author)}\n\n*{about}*\n"]
+    parts = [f"## {_escaped(entry.author)}\n", *([f"*{about}*\n"] if about else [])]
     if entry.thinking:
         parts.append("".join(f"> {line}\n" for line in entry.thinking.split("\n")))
     parts.append(

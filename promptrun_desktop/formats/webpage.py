@@ -1,12 +1,11 @@
 """A conversation as one web page that needs nothing else: no script, no picture, no address."""
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections.abc import Iterator
 from html import escape
 
-from promptrun_desktop.domain.conversation import Conversation
-from promptrun_desktop.domain.message import Message, Role
-from promptrun_desktop.formats.content import Content, Entry, content_of
+from promptrun_desktop.domain.message import Role
+from promptrun_desktop.formats.content import Content, Entry
+from promptrun_desktop.formats.format import Draw
 from promptrun_desktop.formats.html_blocks import html_of
 from promptrun_desktop.formats.labels import Labels
 from promptrun_desktop.formats.page_style import STYLE
@@ -16,15 +15,9 @@ from promptrun_desktop.text.blocks import parse
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
-def render(
-    conversation: Conversation,
-    messages: Sequence[Message],
-    labels: Labels,
-    exported_at: datetime,
-) -> str:
+def render(content: Content, labels: Labels, _draw: Draw) -> bytes:
     """Answers are drawn from Markdown, questions as they were typed, as in the window."""
-    content = content_of(conversation, messages, labels, exported_at)
-    return "\n".join(
+    page = "\n".join(
         [
             *_head(content, labels),
             *_introduction(content, labels),
@@ -32,6 +25,7 @@ def render(
             "</main>\n</body>\n</html>\n",
         ]
     )
+    return page.encode()
 
 
 def _head(content: Content, labels: Labels) -> Iterator[str]:
@@ -57,9 +51,11 @@ def _introduction(content: Content, labels: Labels) -> Iterator[str]:
 def _article(entry: Entry, labels: Labels) -> Iterator[str]:
     yield f'<article class="{entry.message.role}">'
     moment = escape(entry.message.created_at.isoformat())
-    model = f" · <bdi>{escape(entry.model)}</bdi>" if entry.model else ""
+    time = f'<time datetime="{moment}">{escape(entry.time)}</time>' if entry.time else ""
+    model = f"<bdi>{escape(entry.model)}</bdi>" if entry.model else ""
     yield f"<h2>{escape(entry.author)}</h2>"
-    yield f'<div class="about"><time datetime="{moment}">{escape(entry.time)}</time>{model}</div>'
+    if time or model:
+        yield f'<div class="about">{" · ".join(filter(None, (time, model)))}</div>'
     if entry.thinking:
         yield f"<details>\n<summary>{escape(labels.thinking)}</summary>"
         yield f"{_plain(entry.thinking)}\n</details>"

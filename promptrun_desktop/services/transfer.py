@@ -9,7 +9,9 @@ from promptrun_desktop.domain.errors import AppError, ErrorKind
 from promptrun_desktop.domain.message import Message, now
 from promptrun_desktop.domain.signal import Signal
 from promptrun_desktop.formats import FORMATS
+from promptrun_desktop.formats.content import content_of
 from promptrun_desktop.formats.filename import safe_name
+from promptrun_desktop.formats.format import undrawn
 from promptrun_desktop.formats.labels import Labels
 from promptrun_desktop.services.library import Library
 from promptrun_desktop.services.tasks import Tasks
@@ -59,8 +61,8 @@ def _render_to(
     messages: Sequence[Message],
     labels: Labels,
 ) -> None:
-    text = FORMATS[format_key].render(conversation, messages, labels, now().astimezone())
-    write_atomically(path, text.encode())
+    content = content_of(conversation, messages, labels, now().astimezone())
+    write_atomically(path, FORMATS[format_key].render(content, labels, undrawn))
 
 
 def write_atomically(path: Path, data: bytes) -> None:

@@ -6,8 +6,11 @@ from pathlib import Path
 from promptrun_desktop.domain.conversation import Conversation, Parameters
 from promptrun_desktop.domain.message import Message, Role, State
 from promptrun_desktop.formats import FORMATS
+from promptrun_desktop.formats.content import content_of
+from promptrun_desktop.formats.format import undrawn
 from promptrun_desktop.formats.labels import Labels
 
+ENGLISH = Labels()
 GOLDEN = Path(__file__).parent / "golden"
 THEN = datetime(2026, 1, 31, 23, 59, 30, tzinfo=UTC)
 LATER = datetime(2026, 2, 1, 8, 0, tzinfo=UTC)
@@ -112,9 +115,16 @@ MESSAGES = [
     message(Role.ASSISTANT, "still", 12, state=State.WRITING),
 ]
 
+CONTENT = content_of(CHAT, MESSAGES, Labels(), LATER)
+
+
+def as_text(render, chat, messages, labels=ENGLISH, at=LATER):
+    """The document as text."""
+    return render(content_of(chat, messages, labels, at), labels, undrawn).decode()
+
 
 def rendered(key):
-    return FORMATS[key].render(CHAT, MESSAGES, Labels(), LATER)
+    return FORMATS[key].render(CONTENT, Labels(), undrawn)
 
 
 def golden_file(key):
@@ -124,4 +134,4 @@ def golden_file(key):
 
 if __name__ == "__main__":  # python -m tests.formats.chats, then read what changed
     for each in FORMATS:
-        golden_file(each).write_bytes(rendered(each).encode())
+        golden_file(each).write_bytes(rendered(each))

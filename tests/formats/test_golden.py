@@ -7,7 +7,7 @@ from .chats import golden_file, rendered
 
 @pytest.mark.parametrize("key", FORMATS)
 def test_a_torturous_chat_is_written_as_it_always_was(key):
-    assert rendered(key).encode() == golden_file(key).read_bytes()
+    assert rendered(key) == golden_file(key).read_bytes()
 
 
 def test_every_format_has_its_own_key_and_ending():

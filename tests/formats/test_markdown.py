@@ -12,7 +12,7 @@ from promptrun_desktop.formats.markdown import extract_texts, render
 from promptrun_desktop.text.block import Heading
 from promptrun_desktop.text.blocks import parse
 
-from .chats import CHAT, LATER, MESSAGES, THEN
+from .chats import CHAT, LATER, MESSAGES, THEN, as_text
 
 FRAME = "<!-- message id=a role=user state=complete chars=4 -->\n"
 ENGLISH = Labels()
@@ -23,7 +23,7 @@ AWKWARD = st.lists(
 
 
 def document(*messages, chat=CHAT, labels=ENGLISH):
-    return render(chat, messages, labels, LATER)
+    return as_text(render, chat, messages, labels)
 
 
 def headings(text):
@@ -61,7 +61,7 @@ def test_the_head_says_what_the_person_set():
 
 def test_times_are_those_of_the_place_where_it_is_saved():
     there = LATER.astimezone(timezone(timedelta(hours=9), "JST"))
-    written = render(CHAT, [Message(Role.USER, "a", created_at=THEN)], Labels(), there)
+    written = as_text(render, CHAT, [Message(Role.USER, "a", created_at=THEN)], at=there)
     assert "*2026-02-01 08:59 JST*" in written
 
 

@@ -12,7 +12,7 @@ from promptrun_desktop.formats.page_style import STYLE
 from promptrun_desktop.formats.webpage import render
 from tests.text.fragments import markdown
 
-from .chats import CHAT, HOSTILE, LATER, MESSAGES, PEOPLE, rendered
+from .chats import CHAT, HOSTILE, MESSAGES, PEOPLE, as_text, rendered
 
 VOID = {"meta", "br", "hr"}
 TAGS = {*VOID, "html", "head", "title", "style", "body", "main", "header", "section", "article",
@@ -72,7 +72,7 @@ class Checked(HTMLParser):
 
 
 def page(*messages, chat=CHAT_OF_ONE, labels=ENGLISH):
-    return render(chat, messages, labels, LATER)
+    return as_text(render, chat, messages, labels)
 
 
 def reply(text):
@@ -182,7 +182,7 @@ def test_words_and_language_are_those_of_the_labels():
 
 
 def test_deleted_messages_are_not_in_it():
-    assert "deleted question" not in render(CHAT, MESSAGES, Labels(), LATER)
+    assert "deleted question" not in as_text(render, CHAT, MESSAGES)
 
 
 @pytest.mark.parametrize("character", ["\u202e", "\0", "\x1b", "\ud800"])
