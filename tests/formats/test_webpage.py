@@ -88,12 +88,12 @@ def body(text):
 
 
 def test_a_torturous_page_holds_only_our_own_tags_all_of_them_closed():
-    checked = Checked(rendered("webpage"))
+    checked = Checked(rendered("webpage").decode())
     assert {"ul", "ol", "table", "blockquote", "pre", "details", "a"} <= set(checked.tags)
 
 
 def test_a_torturous_page_links_only_where_links_may_lead():
-    assert Checked(rendered("webpage")).links == [
+    assert Checked(rendered("webpage").decode()).links == [
         "https://evil.example/p.png?q=secret",
         "https://l.example",
         "https://fine.example/a?b=c&d='e'",
@@ -110,7 +110,7 @@ def test_no_text_gets_a_tag_or_an_attribute_into_the_page(text, role):
 
 
 def test_nothing_is_fetched_and_nothing_runs():
-    written = rendered("webpage")
+    written = rendered("webpage").decode()
     assert written.index("Content-Security-Policy") < written.index("<style>")
     assert "default-src 'none'; style-src 'unsafe-inline'" in written
     assert not re.search(r"url\(|@import|expression\(", STYLE)
@@ -125,7 +125,7 @@ def test_what_is_no_link_shows_where_it_would_have_led():
 
 
 def test_a_message_cannot_close_the_page():
-    written = rendered("webpage")
+    written = rendered("webpage").decode()
     for tag in ("</main>", "</body>", "</html>", "</style>"):
         assert written.count(tag) == 1
 
@@ -164,7 +164,7 @@ def test_code_is_coloured_and_complete():
 
 def test_every_class_in_the_page_has_a_look():
     plain = {"assistant", "system"}
-    for name in Checked(rendered("webpage")).classes - plain:
+    for name in Checked(rendered("webpage").decode()).classes - plain:
         assert f".{name}" in STYLE
 
 
