@@ -245,7 +245,8 @@ class Search:
         while self._files.open:
             connection = self._files.open.pop()
             # An interruption that met nothing would else stop what closing does with the log.
-            connection.execute("SELECT 1").fetchall()
+            with suppress(sqlite3.OperationalError):
+                connection.execute("SELECT 1").fetchall()
             connection.close()
 
     def _reader(self) -> sqlite3.Connection:

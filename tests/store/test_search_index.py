@@ -272,3 +272,14 @@ async def test_closing_does_not_wait_for_the_index(shelf: Shelf):
     assert len(await shelf.hits("word")) == 3000
     assert len(set(ids(await shelf.hits("word")))) == 3000
     await shelf.search.close()
+
+
+async def test_what_was_interrupted_between_two_statements_is_closed_all_the_same(shelf: Shelf):
+    await shelf.say(chat("Cats"), "A cat sleeps")
+    assert await shelf.found("cat") != []
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    begun = connection.execute("VALUES (1), (2)")
+    begun.fetchone()
+    connection.interrupt()
+    shelf.search._files.open.append(connection)
+    await shelf.search.close()
