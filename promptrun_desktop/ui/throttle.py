@@ -20,6 +20,8 @@ class Throttle(QObject):
         self._interval = interval
         self._cost = 0
         self._since = QElapsedTimer()
+        # Asked for with every delta: asking the timer would cost four times as much.
+        self._pending = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -27,25 +29,28 @@ class Throttle(QObject):
 
     @property
     def pending(self) -> bool:
-        return self._timer.isActive()
+        return self._pending
 
     def request(self) -> None:
-        if self._timer.isActive():
+        if self._pending:
             return
+        self._pending = True
         pause = max(self._interval, 3 * self._cost)
         passed = self._since.elapsed() if self._since.isValid() else pause
         self._timer.start(max(0, pause - passed))
 
     def flush(self) -> None:
         """Run now what was asked for, if anything was."""
-        if self._timer.isActive():
+        if self._pending:
             self._timer.stop()
             self._run()
 
     def cancel(self) -> None:
+        self._pending = False
         self._timer.stop()
 
     def _run(self) -> None:
+        self._pending = False
         clock = QElapsedTimer()
         clock.start()
         try:

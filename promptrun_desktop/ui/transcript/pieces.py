@@ -66,7 +66,7 @@ class Piece:
 def units(text: str) -> int:
     if text.isascii():
         return len(text)
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def slice_units(text: str, start: int, end: int) -> str:
@@ -83,7 +83,8 @@ def pieces(spans: Iterable[Span], limit: int = LIMIT) -> list[Piece]:
     length = size = 0
     for span in spans:
         rest = clean(span.text)
-        if span.style & Style.MATH and size and len(rest) <= LONGEST and size + len(rest) > limit:
+        # (The size first: flags are slow to ask.)
+        if size and size + len(rest) > limit and len(rest) <= LONGEST and span.style & Style.MATH:
             # A formula is drawn as a whole.
             done.append(Piece("".join(texts), tuple(runs)))
             texts, runs, length, size = [], [], 0, 0
