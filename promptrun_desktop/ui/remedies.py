@@ -24,6 +24,7 @@ class Remedies(QObject):
     connect_requested = Signal()
     new_chat_requested = Signal()
     export_requested = Signal()
+    bring_requested = Signal()
     mend_requested = Signal()
     copies_requested = Signal()
 
@@ -45,6 +46,7 @@ class Remedies(QObject):
             "connect": lambda _: self.connect_requested.emit(),
             "new_chat": lambda _: self.new_chat_requested.emit(),
             "export": lambda _: self.export_requested.emit(),
+            "bring": lambda _: self.bring_requested.emit(),
             "choose_model": lambda _: page.picker.open_popup(),
             "retry": binder.retry,
             "continue": binder.go_on,
