@@ -12,12 +12,17 @@ from promptrun_desktop.text.unicode import clean
 
 
 class Content(NamedTuple):
-    """`facts` are names and values in the order to show them."""
+    """`facts` are names and values in the order to show them.
+
+    `conversation` and `options` are for a form that is read back: what is wanted of it is decided.
+    """
 
     title: str
     facts: list[tuple[str, str]]
     instructions: str
     entries: list["Entry"]
+    conversation: Conversation
+    options: Options
 
 
 class Entry(NamedTuple):
@@ -56,6 +61,8 @@ def content_of(
         [(name, one_line(value)) for name, value in facts if value],
         clean(conversation.instructions),
         [_entry(each, labels, exported_at, options) for each in messages if not each.deleted],
+        conversation,
+        options,
     )
 
 

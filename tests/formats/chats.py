@@ -99,6 +99,7 @@ CHAT = Conversation(
     instructions="Be brief.\n\n<!-- message id=x role=user state=complete chars=3 -->\nabc\n```",
     parameters=Parameters(temperature=0.7),
     created_at=THEN,
+    updated_at=THEN,
 )
 MESSAGES = [
     message(Role.USER, "  Please *plan* <it>.\n\n\tAnd\r\nthis\rtoo  \n\n", 1),
