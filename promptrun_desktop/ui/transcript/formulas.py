@@ -9,8 +9,8 @@ from typing import NamedTuple, Protocol
 from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath
 
+from promptrun_desktop.services.typesetter import Typesetter
 from promptrun_desktop.text.formula import LONGEST, Outline
-from promptrun_desktop.ui.transcript.typesetter import Typesetter
 
 _MOST = 1000
 # Formulas that people read have 200 to 2,000; a path takes some 70 bytes for each.

@@ -5,47 +5,25 @@ lock every call of the window's thread waits for its turn; and a thread can not 
 """
 
 import json
-import os
 import subprocess
-import sys
-from pathlib import Path
 
-import promptrun_desktop
-from promptrun_desktop.text.formula import Outline
+from promptrun_desktop.services.own_process import command, start
+from promptrun_desktop.text.formula import LONGEST, Outline
 
-CHILD = "--draw-formulas"
-_MODULE = "promptrun_desktop.text.formula_child"
-# What starting Python, here or in a packed program, may need; the rest is none of its business.
-_PASSED_ON = (
-    "PATH",
-    "HOME",
-    "LANG",
-    "LC_ALL",
-    "TMPDIR",
-    "LD_LIBRARY_PATH",
-    "PYTHONPATH",
-    "VIRTUAL_ENV",
-    "SYSTEMROOT",
-    "TEMP",
-    "TMP",
-)
-
-
-def command() -> list[str]:
-    if getattr(sys, "frozen", False):
-        return [sys.executable, CHILD]
-    return [sys.executable, "-m", _MODULE]
+PURPOSE = "--draw-formulas"
+# Of a document: beyond it those that come again are drawn again.
+_MOST_KEPT = 2000
 
 
 class Typesetter:
-    """Blocks until it has an answer: for a worker thread alone."""
+    """Blocks until it has an answer: for a worker thread, or a process of its own, alone."""
 
     # Formulas it may end at; who sends more of them wants the machine, not mathematics.
     MOST_ENDS = 5
 
     def __init__(self, words: list[str] | None = None) -> None:
-        self._words = words or command()
-        self._process: subprocess.Popen[str] | None = None
+        self._words = words or command(PURPOSE)
+        self._process: subprocess.Popen[bytes] | None = None
         self._ends = 0
 
     def outline(self, latex: str, display: bool) -> Outline | None:
@@ -70,23 +48,33 @@ class Typesetter:
             # Waits for it and closes the pipes.
             process.communicate()
 
-    def _answer(self, question: str) -> str:
-        """An empty line where the process came to its end."""
+    def _answer(self, question: str) -> bytes:
+        """Nothing where the process came to its end."""
         if self._process is None:
-            self._process = subprocess.Popen(  # noqa: S603  our own words, and no shell
-                self._words,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env={name: os.environ[name] for name in _PASSED_ON if name in os.environ},
-                # Where the package is found, however this program was started.
-                cwd=Path(promptrun_desktop.__file__).parent.parent,
-                text=True,
-                encoding="ascii",
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            )
+            self._process = start(self._words)
         process = self._process
         assert process.stdin is not None and process.stdout is not None
-        process.stdin.write(question + "\n")
+        process.stdin.write(question.encode("ascii") + b"\n")
         process.stdin.flush()
         return process.stdout.readline()
+
+
+class Drawing:
+    """Formulas for documents: each is drawn once, and what ends the process is not tried again."""
+
+    def __init__(self, typesetter: Typesetter | None = None) -> None:
+        self._typesetter = typesetter or Typesetter()
+        self._kept: dict[tuple[str, bool], Outline | None] = {}
+
+    def __call__(self, latex: str, display: bool) -> Outline | None:
+        if len(latex) > LONGEST:
+            return None
+        key = (latex, display)
+        if key not in self._kept:
+            if len(self._kept) >= _MOST_KEPT:
+                del self._kept[next(iter(self._kept))]
+            self._kept[key] = self._typesetter.outline(latex, display)
+        return self._kept[key]
+
+    def close(self) -> None:
+        self._typesetter.close()

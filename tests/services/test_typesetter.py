@@ -1,8 +1,8 @@
 import sys
 import time
 
+from promptrun_desktop.services.typesetter import Typesetter
 from promptrun_desktop.text.formula import outline
-from promptrun_desktop.ui.transcript.typesetter import Typesetter
 
 NEVER_DRAWN = r"\underbrace{" * 70 + "x" + "}" * 70
 # A process which answers the first question as ours does, and ends at each that says "end".
