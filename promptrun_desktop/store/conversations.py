@@ -12,7 +12,7 @@ from promptrun_desktop.store import fields
 from promptrun_desktop.store.database import Database
 
 _COUNT = "SELECT count(*) FROM conversations"
-_SELECT = """
+SELECT = """
     SELECT id, title, model, instructions, temperature, top_p, leaf_id, created_at, updated_at,
         named, pinned, archived, folder_id, deleted_at
     FROM conversations"""
@@ -49,8 +49,8 @@ class Conversations:
         """Those that are not deleted, the last changed one first."""
 
         def work(connection: sqlite3.Connection) -> list[Conversation]:
-            rows = connection.execute(f"{_SELECT} WHERE NOT deleted ORDER BY updated_at DESC, id")
-            return [_conversation(row) for row in rows]
+            rows = connection.execute(f"{SELECT} WHERE NOT deleted ORDER BY updated_at DESC, id")
+            return [conversation_of(row) for row in rows]
 
         return await self._database.read(work)
 
@@ -58,8 +58,8 @@ class Conversations:
         """None for one that is deleted, until it is restored."""
 
         def work(connection: sqlite3.Connection) -> Conversation | None:
-            rows = connection.execute(f"{_SELECT} WHERE id = ? AND NOT deleted", (id,))
-            return next(map(_conversation, rows), None)
+            rows = connection.execute(f"{SELECT} WHERE id = ? AND NOT deleted", (id,))
+            return next(map(conversation_of, rows), None)
 
         return await self._database.read(work)
 
@@ -92,7 +92,7 @@ class Conversations:
         def work(connection: sqlite3.Connection) -> list[Conversation]:
             beyond = "" if after is None else " AND (updated_at, id) < (:time, :id)"
             rows = connection.execute(
-                f"{_SELECT} WHERE {_ON_SHELF[shelf.kind]}{beyond}"
+                f"{SELECT} WHERE {_ON_SHELF[shelf.kind]}{beyond}"
                 " ORDER BY updated_at DESC, id DESC LIMIT :limit",
                 {
                     "folder_id": shelf.folder_id,
@@ -101,7 +101,7 @@ class Conversations:
                     "limit": limit,
                 },
             )
-            return [_conversation(row) for row in rows]
+            return [conversation_of(row) for row in rows]
 
         return await self._database.read(work)
 
@@ -201,7 +201,7 @@ def put(connection: sqlite3.Connection, conversation: Conversation) -> None:
     )
 
 
-def _conversation(row: tuple[Any, ...]) -> Conversation:
+def conversation_of(row: tuple[Any, ...]) -> Conversation:
     (
         id,
         title,

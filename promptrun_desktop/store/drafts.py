@@ -16,7 +16,7 @@ class Drafts:
     async def all(self) -> dict[str, Draft]:
         def work(connection: sqlite3.Connection) -> dict[str, Draft]:
             rows = connection.execute("SELECT key, text, caret FROM drafts")
-            return {fields.to_text(key): _draft(text, caret) for key, text, caret in rows}
+            return {fields.to_text(key): draft_of(text, caret) for key, text, caret in rows}
 
         return await self._database.read(work)
 
@@ -36,6 +36,6 @@ class Drafts:
         await self._database.write(work)
 
 
-def _draft(text: object, caret: object) -> Draft:
+def draft_of(text: object, caret: object) -> Draft:
     known = fields.to_text(text)
     return Draft(known, min(max(fields.to_whole(caret) or 0, 0), len(known)))

@@ -6,6 +6,14 @@ from promptrun_desktop.domain.folder import Folder
 from promptrun_desktop.store import fields
 from promptrun_desktop.store.database import Database
 
+# In their order; one that was lost, but in which chats stand, last and without a name.
+ALL = """
+    SELECT id, name, position FROM (SELECT id, name, position, 0 AS lost FROM folders
+    UNION ALL SELECT DISTINCT folder_id, '', 0, 1 FROM conversations WHERE deleted = 0
+        AND archived = 0 AND pinned = 0 AND folder_id IS NOT NULL
+        AND folder_id NOT IN (SELECT id FROM folders))
+    ORDER BY lost, position, id"""
+
 
 class Folders:
     def __init__(self, database: Database) -> None:
@@ -15,22 +23,7 @@ class Folders:
         """In their order; one that was lost, but in which chats stand, last and without a name."""
 
         def work(connection: sqlite3.Connection) -> list[Folder]:
-            rows = connection.execute(
-                "SELECT id, name, position FROM folders ORDER BY position, id"
-            ).fetchall()
-            rows += connection.execute(
-                "SELECT DISTINCT folder_id, '', 0 FROM conversations WHERE deleted = 0"
-                " AND archived = 0 AND pinned = 0 AND folder_id IS NOT NULL"
-                " AND folder_id NOT IN (SELECT id FROM folders)"
-            ).fetchall()
-            return [
-                Folder(
-                    name=fields.to_text(name),
-                    id=fields.to_text(id),
-                    position=fields.to_whole(position) or 0,
-                )
-                for id, name, position in rows
-            ]
+            return [folder_of(*row) for row in connection.execute(ALL)]
 
         return await self._database.read(work)
 
@@ -56,3 +49,7 @@ class Folders:
             return [fields.to_text(each) for (each,) in rows]
 
         return await self._database.write(work)
+
+
+def folder_of(id: object, name: object, position: object) -> Folder:
+    return Folder(fields.to_text(name), fields.to_text(id), fields.to_whole(position) or 0)

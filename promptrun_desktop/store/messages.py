@@ -41,7 +41,7 @@ class Messages:
                 f"{SELECT} WHERE conversation_id = ? ORDER BY created_at, position",
                 (conversation_id,),
             )
-            return [_with_journal(connection, message_of(row)) for row in rows]
+            return [with_journal(connection, message_of(row)) for row in rows]
 
         return await self._database.read(work)
 
@@ -60,7 +60,7 @@ class Messages:
                 wanted = ids[start : start + _AT_ONCE]
                 marks = ", ".join("?" * len(wanted))
                 for row in all_rows(connection, f"{SELECT} WHERE id IN ({marks})", wanted):
-                    message = _with_journal(connection, message_of(row))
+                    message = with_journal(connection, message_of(row))
                     found[message.id] = message
             if not found.keys() >= set(ids):
                 found |= _oddly_named(connection)
@@ -161,11 +161,12 @@ def _oddly_named(connection: sqlite3.Connection) -> dict[str, Message]:
     rows = connection.execute(
         f"{SELECT} WHERE id GLOB '*[^!-~]*' OR typeof(id) <> 'text' OR id = ''"
     )
-    messages = (_with_journal(connection, message_of(row)) for row in rows)
+    messages = (with_journal(connection, message_of(row)) for row in rows)
     return {message.id: message for message in messages}
 
 
-def _with_journal(connection: sqlite3.Connection, message: Message) -> Message:
+def with_journal(connection: sqlite3.Connection, message: Message) -> Message:
+    """As far as it is, if it is being written."""
     if message.state is not State.WRITING:
         return message
     pieces = connection.execute(
@@ -183,7 +184,7 @@ def cut_off(connection: sqlite3.Connection) -> int:
     """End what is being written as far as it is, within the caller's transaction."""
     rows = connection.execute(f"{SELECT} WHERE state = 'writing'").fetchall()
     for row in rows:
-        message = _with_journal(connection, message_of(row))
+        message = with_journal(connection, message_of(row))
         ended = replace(message, state=State.CUT_OFF, error=ErrorKind.CUT_OFF.value)
         _change(connection, ended)
     return len(rows)

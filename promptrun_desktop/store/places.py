@@ -19,15 +19,7 @@ class Places:
                 "SELECT message_id, leaf, offset, at_end FROM places WHERE conversation_id = ?",
                 (conversation_id,),
             ).fetchone()
-            if found is None:
-                return None
-            message_id, leaf, offset, at_end = found
-            return Place(
-                fields.to_text(message_id),
-                fields.to_whole(leaf) or 0,
-                fields.to_whole(offset) or 0,
-                at_end == 1,
-            )
+            return None if found is None else place_of(*found)
 
         return await self._database.read(work)
 
@@ -44,3 +36,12 @@ class Places:
             )
 
         await self._database.write(work)
+
+
+def place_of(message_id: object, leaf: object, offset: object, at_end: object) -> Place:
+    return Place(
+        fields.to_text(message_id),
+        fields.to_whole(leaf) or 0,
+        fields.to_whole(offset) or 0,
+        at_end == 1,
+    )
