@@ -45,15 +45,20 @@ def spoken_name(message: AnyMessage) -> str:
     return f"{role}, {short_time(message)}"
 
 
-def costs(message: Message) -> str:
-    """For a finished reply: seconds, words and US dollars, as far as they are known."""
+def costs(message: Message, words: int | None = None) -> str:
+    """For a finished reply: seconds, words and US dollars, as far as they are known.
+
+    `words` saves counting those of its text.
+    """
     if message.role is not Role.ASSISTANT or message.state is State.WRITING:
         return ""
     parts = []
     # A request that failed at once took no time worth telling.
     if message.seconds is not None and (message.text or message.state is not State.FAILED):
         parts.append(_seconds(message.seconds))
-    if words := _words(message.text):
+    if words is None:
+        words = count_words(message.text)
+    if words:
         parts.append(
             translate("Transcript", "1 word")
             if words == 1
@@ -64,7 +69,7 @@ def costs(message: Message) -> str:
     return " · ".join(parts)
 
 
-def _words(text: str) -> int:
+def count_words(text: str) -> int:
     return len(_WORD.findall(text))
 
 

@@ -116,7 +116,7 @@ def test_an_unfolded_head_is_to_be_measured_again(sheet):
 def test_the_words_of_a_reply_are_counted_once_and_again_when_it_changed(sheet, monkeypatch):
     leaf, counted = ActionsLeaf(sheet), []
     monkeypatch.setattr(
-        "promptrun_desktop.ui.transcript.facts.costs", lambda m: counted.append(m) or m.text
+        "promptrun_desktop.ui.transcript.facts.costs", lambda m, _words: counted.append(m) or m.text
     )
     first, second = reply("one"), reply("two")
     assert [leaf.facts(m) for m in (first, first, second)] == ["one", "one", "two"]

@@ -11,6 +11,7 @@ from promptrun_desktop.ui.transcript.header import Header
 from promptrun_desktop.ui.transcript.leaves.leaf import Leaf, Marks
 from promptrun_desktop.ui.transcript.sheet import NAME, Sheet
 from promptrun_desktop.ui.transcript.version_switch import ONE, Versions
+from promptrun_desktop.ui.transcript.word_tally import WordTally
 from promptrun_desktop.ui.translation import translate
 
 _BUTTON = 26
@@ -125,6 +126,7 @@ class ActionsLeaf(Chrome):
     def __init__(self, sheet: Sheet) -> None:
         super().__init__(sheet)
         self._counted: tuple[Message, str] | None = None
+        self.tally = WordTally()
         self.versions: Versions = ONE
 
     @property
@@ -134,7 +136,8 @@ class ActionsLeaf(Chrome):
     def facts(self, message: Message) -> str:
         """What it cost; the words of a long reply are counted once."""
         if self._counted is None or self._counted[0] is not message:
-            self._counted = (message, facts.costs(message))
+            words = self.tally.words_of(message.text)
+            self._counted = (message, facts.costs(message, words))
         return self._counted[1]
 
     def tall(self) -> int:

@@ -146,11 +146,18 @@ class Entry:
         if first == 0:
             self.heights: list[int] = []
         del self.heights[first:]
-        for number in range(first, len(leaves)):
-            leaf = leaves[number]
-            width = self.box_of(number)[1]
-            self.heights.append(leaf.height if leaf.is_measured(width) else leaf.estimate(width))
+        self.heights += [self._height_of(number) for number in range(first, len(leaves))]
         self.sum_up(first)
+
+    def count_again(self, end: int) -> None:
+        """Of those before `end` the heights may be others; what follows them moves."""
+        self.heights[:end] = [self._height_of(number) for number in range(end)]
+        self.sum_up(0)
+
+    def _height_of(self, number: int) -> int:
+        leaf = (self.leaves or [])[number]
+        width = self.box_of(number)[1]
+        return leaf.height if leaf.is_measured(width) else leaf.estimate(width)
 
     def sum_up(self, first: int) -> None:
         """Heights from `first` on changed."""

@@ -87,6 +87,8 @@ class Reply(Entry):
             self._source = Source()
             self._source.set(message.text, growing=self.is_writing)
             self._thoughts = [message.reasoning]
+        if self.is_writing:
+            self._actions.tally.feed(self._source.text)
         self._body.show(self._source.blocks, 0)
         self._show_facts()
         self._assemble()
@@ -116,10 +118,13 @@ class Reply(Entry):
         thought, body, _foot = self.bounds()
         head = self._show_facts()
         self._assemble()
-        if head or (thought, body) != self.bounds()[:2]:
+        if (thought, body) != self.bounds()[:2]:
             self.count(0)
             return 0
         self.count(body + first)
+        if head:
+            self.count_again(body)
+            return 0
         return body + first
 
     def grow(self, text: str, reasoning: str) -> int:
@@ -131,6 +136,7 @@ class Reply(Entry):
         if reasoning:
             first = self._grow_thoughts(reasoning)
         if text:
+            self._actions.tally.feed(text)
             changed = self._source.grow(text)
             first = min(first, self._put_body(self._body.show(self._source.blocks, changed)))
         return first
