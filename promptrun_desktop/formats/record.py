@@ -10,9 +10,12 @@ from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from promptrun_desktop.domain.chat import DraftOf, PlaceIn
 from promptrun_desktop.domain.conversation import Conversation, Parameters
+from promptrun_desktop.domain.draft import Draft
 from promptrun_desktop.domain.folder import Folder
 from promptrun_desktop.domain.message import Message, Role, State, Usage
+from promptrun_desktop.domain.place import Place
 from promptrun_desktop.text.unicode import clean
 
 Record = dict[str, Any]
@@ -24,7 +27,7 @@ def from_folder(folder: Folder) -> Record:
 
 def to_folder(record: Mapping[str, Any]) -> Folder:
     """Raises ValueError."""
-    return Folder(_text(record, "name"), _id(record, "id"), _whole(record, "position") or 0)
+    return Folder(text(record, "name"), _id(record, "id"), _whole(record, "position") or 0)
 
 
 def from_conversation(conversation: Conversation) -> Record:
@@ -39,33 +42,33 @@ def from_conversation(conversation: Conversation) -> Record:
             "temperature": parameters.temperature,
             "top_p": parameters.top_p,
             "leaf": conversation.leaf_id,
-            "created_at": _moment(conversation.created_at),
-            "updated_at": _moment(conversation.updated_at),
+            "created_at": moment(conversation.created_at),
+            "updated_at": moment(conversation.updated_at),
             "pinned": conversation.pinned,
             "archived": conversation.archived,
             "folder": conversation.folder_id,
-            "deleted_at": conversation.deleted_at and _moment(conversation.deleted_at),
+            "deleted_at": conversation.deleted_at and moment(conversation.deleted_at),
         }
     )
 
 
 def to_conversation(record: Mapping[str, Any]) -> Conversation:
     """Raises ValueError."""
-    created_at = _time(record, "created_at")
+    created_at = time(record, "created_at")
     return Conversation(
         id=_id(record, "id"),
-        title=_text(record, "title"),
+        title=text(record, "title"),
         named=_flag(record, "named"),
-        model=_text(record, "model"),
-        instructions=_text(record, "instructions"),
+        model=text(record, "model"),
+        instructions=text(record, "instructions"),
         parameters=Parameters(_within(record, "temperature", 2), _within(record, "top_p", 1)),
         leaf_id=_optional(record, "leaf"),
         created_at=created_at,
-        updated_at=_time(record, "updated_at", created_at),
+        updated_at=time(record, "updated_at", created_at),
         pinned=_flag(record, "pinned"),
         archived=_flag(record, "archived"),
         folder_id=_optional(record, "folder"),
-        deleted_at=None if record.get("deleted_at") is None else _time(record, "deleted_at"),
+        deleted_at=None if record.get("deleted_at") is None else time(record, "deleted_at"),
     )
 
 
@@ -76,7 +79,7 @@ def from_message(message: Message) -> Record:
             "id": message.id,
             "parent": message.parent_id,
             "role": message.role.value,
-            "created_at": _moment(message.created_at),
+            "created_at": moment(message.created_at),
             "state": "" if message.state is State.COMPLETE else message.state.value,
             "model": message.model,
             "thinking": message.reasoning,
@@ -100,22 +103,59 @@ def from_message(message: Message) -> Record:
 def to_message(record: Mapping[str, Any]) -> Message:
     """Raises ValueError."""
     return Message(
-        role=Role(_text(record, "role")),
-        text=_text(record, "text"),
+        role=Role(text(record, "role")),
+        text=text(record, "text"),
         parent_id=_optional(record, "parent"),
         id=_id(record, "id"),
-        created_at=_time(record, "created_at"),
-        state=State(_text(record, "state") or State.COMPLETE),
-        model=_text(record, "model"),
-        reasoning=_text(record, "thinking"),
+        created_at=time(record, "created_at"),
+        state=State(text(record, "state") or State.COMPLETE),
+        model=text(record, "model"),
+        reasoning=text(record, "thinking"),
         finish_reason=_optional(record, "finish_reason"),
         usage=_usage(record.get("usage")),
         error=_optional(record, "error"),
-        detail=_text(record, "detail"),
+        detail=text(record, "detail"),
         seconds=_number(record, "seconds"),
         deleted=_flag(record, "deleted"),
         thinking_seconds=_number(record, "thinking_seconds"),
         doubtful=_flag(record, "doubtful"),
+    )
+
+
+def from_draft(of: DraftOf) -> Record:
+    """`key` is the id of a chat; with "/edit" behind it, of a question that is changed there; or
+    empty for a chat that has not begun."""
+    return {"key": of.key, "caret": of.draft.caret, "text": of.draft.text}
+
+
+def to_draft(record: Mapping[str, Any]) -> DraftOf:
+    """Raises ValueError."""
+    written = text(record, "text")
+    caret = _whole(record, "caret")
+    return DraftOf(
+        text(record, "key"),
+        Draft(written, len(written) if caret is None else min(max(caret, 0), len(written))),
+    )
+
+
+def from_place(where: PlaceIn) -> Record:
+    place = where.place
+    return _short(
+        {
+            "chat": where.conversation_id,
+            "message": place.message_id,
+            "leaf": place.leaf,
+            "offset": place.offset,
+            "at_end": place.at_end,
+        }
+    )
+
+
+def to_place(record: Mapping[str, Any]) -> PlaceIn:
+    """Raises ValueError."""
+    leaf, offset = _whole(record, "leaf") or 0, _whole(record, "offset") or 0
+    return PlaceIn(
+        _id(record, "chat"), Place(_id(record, "message"), leaf, offset, _flag(record, "at_end"))
     )
 
 
@@ -127,11 +167,11 @@ def _short(record: Record) -> Record:
     }
 
 
-def _moment(time: datetime) -> str:
-    return time.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+def moment(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
-def _time(record: Mapping[str, Any], key: str, default: datetime | None = None) -> datetime:
+def time(record: Mapping[str, Any], key: str, default: datetime | None = None) -> datetime:
     value = record.get(key)
     if value is None and default is not None:
         return default
@@ -143,7 +183,7 @@ def _time(record: Mapping[str, Any], key: str, default: datetime | None = None) 
         raise ValueError(f"{key} is no time") from error
 
 
-def _text(record: Mapping[str, Any], key: str) -> str:
+def text(record: Mapping[str, Any], key: str) -> str:
     value = record.get(key, "")
     if not isinstance(value, str):
         raise ValueError(f"{key} is no text")
@@ -151,11 +191,11 @@ def _text(record: Mapping[str, Any], key: str) -> str:
 
 
 def _optional(record: Mapping[str, Any], key: str) -> str | None:
-    return None if record.get(key) is None else _text(record, key)
+    return None if record.get(key) is None else text(record, key)
 
 
 def _id(record: Mapping[str, Any], key: str) -> str:
-    value = _text(record, key)
+    value = text(record, key)
     if not 0 < len(value) <= 200:
         raise ValueError(f"{key} is no id")
     return value
@@ -199,7 +239,7 @@ def _usage(value: object) -> Usage | None:
     if not isinstance(value, dict):
         raise ValueError("usage is no record")
     try:
-        cost = None if value.get("cost") is None else Decimal(_text(value, "cost"))
+        cost = None if value.get("cost") is None else Decimal(text(value, "cost"))
     except InvalidOperation as error:
         raise ValueError("cost is no number") from error
     return Usage(
