@@ -1,6 +1,9 @@
 """How an exported page looks: light, dark and on paper."""
 
-STYLE = """
+from promptrun_desktop.formats.html_formula import BASELINES
+
+STYLE = (
+    """
 :root { color-scheme: light dark;
   --bg: #FFFFFF; --fg: #1B1F24; --dim: #58616C; --faint: #646D78; --line: #E3E6EA;
   --accent: #3052CC; --user: #F1F4FC; --code: #F6F7F9; --head: #EDEFF2; --warn: #8A5A00;
@@ -25,29 +28,48 @@ article.user { margin-inline-start: 64px; padding: 12px 16px; border-radius: 12p
 .about { font-size: 12px; color: var(--faint); }
 .ending { font-size: 14px; color: var(--warn); }
 .plain { white-space: pre-wrap; unicode-bidi: plaintext; }
-.tight > p { margin: 0; }
+ul, ol { padding-inline-start: 28px; }
+li { margin: 4px 0; }
+li > p:first-child { margin-top: 0; }
 .task { list-style: none; }
-.task > p:first-child { display: inline; }
-details { color: var(--dim); }
+details { color: var(--dim); margin: 8px 0; }
+summary { cursor: pointer; font-size: 14px; }
 blockquote { padding-inline-start: 16px; border-inline-start: 3px solid var(--line);
   margin-inline: 0; color: var(--dim); }
 hr { border: 0; border-top: 1px solid var(--line); margin: 24px 0; }
 a { color: var(--accent); }
 code, pre, var { font: 14px/1.5 ui-monospace, monospace; }
-:not(pre) > code { background: var(--code); border-radius: 4px; padding: 1px 4px; }
+code, var { white-space: break-spaces; }
+:not(pre) > code, var { background: var(--code); border-radius: 4px; padding: 1px 4px; }
+svg { fill: currentColor; max-width: 100%; }
+.middle { vertical-align: middle; }
+.display { display: block; margin: 8px 0; overflow-x: auto; text-align: center; }
+.display svg { display: block; margin: 0 auto; max-width: none; }
 pre { background: var(--code); border-radius: 10px; padding: 12px 16px; white-space: pre-wrap; }
 .language { font-size: 12px; color: var(--faint); margin: 8px 0 -4px; }
 .table { overflow-x: auto; }
 table { border-collapse: collapse; font-size: 14px; overflow-wrap: normal; }
 th, td { border: 1px solid var(--line); padding: 6px 12px; text-align: start; }
 th { background: var(--head); }
-.left { text-align: left; } .center { text-align: center; } .right { text-align: right; }
 .keyword { color: var(--keyword); } .string { color: var(--string); } .name { color: var(--name); }
 .number { color: var(--name); } .comment { color: var(--faint); }
 @media print { :root { color-scheme: light; --bg: #FFFFFF; --fg: #1B1F24; --dim: #58616C;
     --faint: #646D78; --line: #E3E6EA; --accent: #3052CC; --user: #F1F4FC; --code: #F6F7F9;
     --head: #EDEFF2; --warn: #8A5A00; --keyword: #B3261E; --string: #1F6F43; --name: #6A3FC4; }
   body { max-width: none; padding: 0; font-size: 11pt; }
-  h2, h3, h4, h5, h6 { break-after: avoid; }
-  pre, tr { break-inside: avoid; } }
+  article.user { margin-inline-start: 32px; border: 1px solid var(--line); }
+  pre { border: 1px solid var(--line); }
+  pre, article.user { box-decoration-break: clone; -webkit-box-decoration-break: clone; }
+  p, li, pre { orphans: 3; widows: 3; }
+  h1, h2, h3, h4, h5, h6, .about, .language { break-after: avoid; }
+  tr, svg, .ending { break-inside: avoid; }
+  thead { display: table-header-group; }
+  .table, .display { overflow: visible; }
+  .display svg { max-width: 100%; height: auto; }
+  /* What was left folded up would be a word without what it promises. */
+  details:not([open]) { display: none; }
+  a { color: inherit; } }
+@page { margin: 18mm 16mm; }
 """
+    + BASELINES
+)

@@ -1,5 +1,7 @@
 """A conversation as one web page that needs nothing else: no script, no picture, no address."""
 
+import base64
+import hashlib
 from collections.abc import Iterator
 from html import escape
 
@@ -11,17 +13,19 @@ from promptrun_desktop.formats.labels import Labels
 from promptrun_desktop.formats.page_style import STYLE
 from promptrun_desktop.text.blocks import parse
 
-# Were something to slip through, a browser would still load and run nothing.
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+# Were something to slip through, a browser would still load and run nothing, and take no style but
+# the one of which this is the sum.
+_SUM = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+_POLICY = f"default-src 'none'; style-src 'sha256-{_SUM}'; base-uri 'none'; form-action 'none'"
 
 
-def render(content: Content, labels: Labels, _draw: Draw) -> bytes:
+def render(content: Content, labels: Labels, draw: Draw) -> bytes:
     """Answers are drawn from Markdown, questions as they were typed, as in the window."""
     page = "\n".join(
         [
             *_head(content, labels),
             *_introduction(content, labels),
-            *(line for entry in content.entries for line in _article(entry, labels)),
+            *(line for entry in content.entries for line in _article(entry, labels, draw)),
             "</main>\n</body>\n</html>\n",
         ]
     )
@@ -48,7 +52,7 @@ def _introduction(content: Content, labels: Labels) -> Iterator[str]:
         yield f"{_plain(content.instructions)}\n</section>"
 
 
-def _article(entry: Entry, labels: Labels) -> Iterator[str]:
+def _article(entry: Entry, labels: Labels, draw: Draw) -> Iterator[str]:
     yield f'<article class="{entry.message.role}">'
     moment = escape(entry.message.created_at.isoformat())
     time = f'<time datetime="{moment}">{escape(entry.time)}</time>' if entry.time else ""
@@ -60,7 +64,7 @@ def _article(entry: Entry, labels: Labels) -> Iterator[str]:
         yield f"<details>\n<summary>{escape(labels.thinking)}</summary>"
         yield f"{_plain(entry.thinking)}\n</details>"
     drawn = entry.message.role is Role.ASSISTANT
-    yield html_of(parse(entry.text)) if drawn else _plain(entry.text)
+    yield html_of(parse(entry.text), draw, rtl=labels.rtl) if drawn else _plain(entry.text)
     if entry.ending:
         yield f'<p class="ending">{escape(entry.ending)}</p>'
     yield "</article>"

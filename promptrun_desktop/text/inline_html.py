@@ -45,7 +45,12 @@ def _kept(lost: re.Match[str]) -> str:
 
 
 def _marked(span: Span, text: str) -> str:
-    for style, tag in _MARKS:
-        if span.style & style:
-            text = f"<{tag}>{text}</{tag}>"
+    text = styled(span.style, text)
     return f'<a href="{escape(span.href)}">{text}</a>' if is_safe(span.href) else text
+
+
+def styled(style: Style, text: str) -> str:
+    for each, tag in _MARKS:
+        if style & each:
+            text = f"<{tag}>{text}</{tag}>"
+    return text

@@ -1,11 +1,11 @@
-"""Blocks as plain semantic HTML, which word processors turn into lists, tables and code.
+"""Blocks as HTML: our own tags around escaped text, nothing of the text taken as HTML.
 
-What it avoids and adds was seen in LibreOffice, which reads what is pasted as Word does: by
-paragraphs, of which each item, cell and line of code has at least one.
+One walk for the page that is saved and for what is pasted; `html_look.py` holds what differs. What
+it avoids and adds was seen in LibreOffice, which reads what is pasted as Word does: by paragraphs,
+of which each item, cell and line of code has at least one.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from html import escape
 
 from promptrun_desktop.text.block import (
     Block,
@@ -21,24 +21,19 @@ from promptrun_desktop.text.block import (
     Table,
 )
 from promptrun_desktop.text.direction import is_rtl
-from promptrun_desktop.text.inline_html import html_lines, html_spans
+from promptrun_desktop.text.html_look import PASTED, Look
 from promptrun_desktop.text.nesting import Step, walk
 
-_DEEPEST = 12  # nesting beyond it is drawn at it: word processors have limits of their own
-# Without these a table has no lines, or double ones.
-_GRID = 'border="1" cellspacing="0" cellpadding="4" style="border-collapse: collapse"'
+_DEEPEST = 12  # nesting beyond it is drawn at it: word processors and browsers have limits
 
 
-def to_html(blocks: Iterable[Block]) -> str:
-    """Balanced tags around escaped text: no colours, fonts or classes, nothing of it taken as HTML.
-
-    Addresses that are not plainly safe are left out, their text stays.
-    """
-    return "".join(html_parts(blocks))
+def to_html(blocks: Iterable[Block], look: Look = PASTED, *, rtl: bool = False) -> str:
+    """Balanced tags; `rtl`: what is around them runs from right to left."""
+    return "".join(html_parts(blocks, look, rtl=rtl))
 
 
-def html_parts(blocks: Iterable[Block]) -> Iterator[str]:
-    writer = _Writer()
+def html_parts(blocks: Iterable[Block], look: Look = PASTED, *, rtl: bool = False) -> Iterator[str]:
+    writer = _Writer(look, rtl)
     path: tuple[Container, ...] = ()
     for step in walk(blocks, _DEEPEST):
         yield from _closed(step.closed, step.goes_on)
@@ -51,7 +46,9 @@ def html_parts(blocks: Iterable[Block]) -> Iterator[str]:
 class _Writer:
     """Knows to which side what is open runs, for word processors do not find it out."""
 
-    def __init__(self) -> None:
+    def __init__(self, look: Look, rtl: bool) -> None:
+        self._look = look
+        self._around = rtl
         self._lists: list[bool] = []  # by depth, whether from right to left; quotes as well
         self._items: list[bool] = []
 
@@ -65,36 +62,66 @@ class _Writer:
                 yield _list_tag(container, side)
                 self._lists.append(rtl)
             if isinstance(container, Item):
-                yield f"<li{_direction(rtl, self._lists[-1])}>"
+                task = self._look.task if container.task is not None else ""
+                yield f"<li{task}{self._direction(rtl, self._lists[-1])}>"
                 yield _start(container, step, number)
             self._items.append(rtl)
 
     def block(self, step: Step) -> Iterator[str]:
-        block = step.block
+        block, look = step.block, self._look
         side = self._side(is_rtl(_beginning(block)))
         match block:
             case Paragraph(spans=()):
                 pass
             case Paragraph(spans=spans):
-                text = _box(step) + html_spans(spans)
+                text = _box(step) + look.spans(spans)
                 # A paragraph in it would take the text of an item away from its mark.
                 yield text if _is_bare(step) else f"<p{side}>{text}</p>\n"
             case Heading(level=level, spans=spans):
-                tag = f"h{min(max(level, 1), 6)}"
-                yield f"<{tag}{side}>{html_spans(spans)}</{tag}>\n"
-            case CodeBlock(code=code):
-                # The first line break behind the tag is not part of it (HTML standard, 13.1.2.5).
-                first = "\n" if code.startswith("\n") else ""
-                yield f"<pre{side}><code>{first}{escape(code)}</code></pre>\n"
+                tag = f"h{min(max(level, 1) + look.highest - 1, 6)}"
+                yield f"<{tag}{side}>{look.spans(spans)}</{tag}>\n"
+            case CodeBlock():
+                yield look.code(block, side)
             case RawHtml(text=text):
-                yield f"<p{side}>{html_lines(text)}</p>\n"
+                yield look.lines(text, side)
             case Rule():
                 yield "<hr>\n"
             case Table():
-                yield from _table(block)
+                yield from self._table(block)
 
     def _side(self, rtl: bool) -> str:
-        return _direction(rtl, bool(self._items) and self._items[-1])
+        return self._direction(rtl, self._items[-1] if self._items else self._around)
+
+    def _direction(self, rtl: bool, around: bool) -> str:
+        if rtl == around:
+            return ""
+        direction, side = ("rtl", "right") if rtl else ("ltr", "left")
+        aligned = f' style="text-align: {side}"' if self._look.aligned else ""
+        return f' dir="{direction}"{aligned}'
+
+    def _table(self, table: Table) -> Iterator[str]:
+        rtl = is_rtl(_beginning(table))
+        yield f'{self._look.table} dir="{"rtl" if rtl else "ltr"}">\n'
+        if any(table.head):
+            yield f"<thead>{self._row('th', table.head, table.alignments, rtl)}</thead>\n"
+        yield "<tbody>\n"
+        for row in table.rows:
+            yield self._row("td", row, table.alignments, rtl)
+        yield f"</tbody>\n{self._look.table_end}"
+
+    def _row(
+        self, tag: str, cells: Sequence[Sequence[Span]], alignments: Sequence[str], rtl: bool
+    ) -> str:
+        written = []
+        for number, cell in enumerate(cells):
+            # Numbers have no side of their own; cells do not take that of the table by themselves.
+            mirrored = rtl or is_rtl(_text(cell))
+            side = (alignments[number] if number < len(alignments) else "") or "right" * mirrored
+            kind = f' align="{side}"' if side else ""
+            kind += ' dir="rtl"' if mirrored else ""
+            # In a cell with nothing in it one would write in letters of two points.
+            written.append(f"<{tag}{kind}>{self._look.spans(cell) or '<br>'}</{tag}>")
+        return f"<tr>{''.join(written)}</tr>\n"
 
 
 def _closed(containers: Sequence[Container], goes_on: bool) -> Iterator[str]:
@@ -159,35 +186,3 @@ def _beginning(block: Block) -> str:
 
 def _text(spans: Iterable[Span]) -> str:
     return "".join(span.text for span in spans)
-
-
-def _direction(rtl: bool, around: bool) -> str:
-    """In LibreOffice the direction alone leaves a text at the side where it was."""
-    if rtl == around:
-        return ""
-    direction, side = ("rtl", "right") if rtl else ("ltr", "left")
-    return f' dir="{direction}" style="text-align: {side}"'
-
-
-def _table(table: Table) -> Iterator[str]:
-    rtl = is_rtl(_beginning(table))
-    yield f'<table {_GRID} dir="{"rtl" if rtl else "ltr"}">\n'
-    if any(table.head):
-        yield f"<thead>{_row('th', table.head, table.alignments, rtl)}</thead>\n"
-    yield "<tbody>\n"
-    for row in table.rows:
-        yield _row("td", row, table.alignments, rtl)
-    yield "</tbody>\n</table>\n"
-
-
-def _row(tag: str, cells: Sequence[Sequence[Span]], alignments: Sequence[str], rtl: bool) -> str:
-    written = []
-    for number, cell in enumerate(cells):
-        # Numbers have no side of their own; cells do not take that of the table by themselves.
-        mirrored = rtl or is_rtl(_text(cell))
-        side = (alignments[number] if number < len(alignments) else "") or "right" * mirrored
-        kind = f' align="{side}"' if side else ""
-        kind += ' dir="rtl"' if mirrored else ""
-        # In a cell with nothing in it one would write in letters of two points.
-        written.append(f"<{tag}{kind}>{html_spans(cell) or '<br>'}</{tag}>")
-    return f"<tr>{''.join(written)}</tr>\n"

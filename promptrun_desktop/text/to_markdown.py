@@ -1,7 +1,7 @@
 """Blocks as Markdown source that is parsed into the same blocks."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from promptrun_desktop.text.block import (
     Block,
@@ -35,11 +35,16 @@ def to_markdown(blocks: Iterable[Block]) -> str:
 
 
 def markdown_parts(blocks: Iterable[Block]) -> Iterator[str]:
+    return laid_out(blocks, _one)
+
+
+def laid_out(blocks: Iterable[Block], written: Callable[[Block], str]) -> Iterator[str]:
+    """What is `written` for each block, in the lists and quotes they stand in."""
     writer = _Writer()
     before: Block | None = None
     for step in walk(blocks):
         yield from writer.between(before, step)
-        yield writer.lines(_one(step.block), step)
+        yield writer.lines(written(step.block), step)
         before = step.block
 
 

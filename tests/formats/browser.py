@@ -146,10 +146,13 @@ class Browser:
 
 
 class Page:
-    """One tab. `requests` are the addresses it asked for, without that of the page itself."""
+    """One tab. `requests` are the addresses it asked for, without that of the page itself, and
+    `refused` those of them to which its own policy said no."""
 
     def __init__(self, browser: Browser, session: str, target: str) -> None:
         self.requests: list[str] = []
+        self.refused: list[str] = []
+        self._asked: dict[str, str] = {}
         self.said: list[str] = []
         self._browser, self._session, self._target = browser, session, target
         self._address = ""
@@ -220,8 +223,11 @@ class Page:
                 self._loaded = True
             case "Network.requestWillBeSent":
                 address = event["request"]["url"]
+                self._asked[event["requestId"]] = address
                 if address.partition("#")[0] != self._address.partition("#")[0]:
                     self.requests.append(address)
+            case "Network.loadingFailed" if event.get("blockedReason") == "csp":
+                self.refused.append(self._asked.get(event["requestId"], ""))
             case "Network.webSocketCreated":
                 self.requests.append(event["url"])
             case "Log.entryAdded":
