@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from promptrun_desktop.store.disk import settle
+from promptrun_desktop.store.faults import DamagedError
 from promptrun_desktop.store.fields import leniently
 from promptrun_desktop.store.migrations import is_newer, migrate
 from promptrun_desktop.store.swap import finish
@@ -28,6 +29,8 @@ def open_file(path: Path) -> Connections:
     finish(path)
     if not path.exists():
         create_private(path)
+    elif _is_emptied(path):
+        raise DamagedError("only the log is left")
     elif _looks_newer(path):
         return Connections(None, read_only(path))
     writer = _writable(path)
@@ -86,6 +89,13 @@ def empty_log(connection: sqlite3.Connection) -> None:
     """
     with contextlib.suppress(sqlite3.Error):
         connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+
+
+def _is_emptied(path: Path) -> bool:
+    """Whether chats are left in the log alone, which SQLite would delete: it has a file with a
+    first page before there is a log."""
+    log = path.with_name(f"{path.name}-wal")
+    return path.stat().st_size == 0 and log.exists() and log.stat().st_size > 0
 
 
 def _looks_newer(path: Path) -> bool:

@@ -31,7 +31,8 @@ def salvage(path: Path, refuge: Refuge, progress: Progress, stop: Stop) -> None:
     wrong with the file raises nothing.
     """
     known = shapes()
-    _by_sql(path, refuge, known, stop)
+    if path.stat().st_size:  # SQLite deletes the log of an empty file.
+        _by_sql(path, refuge, known, stop)
     progress(0.1)
     _by_pages(path, refuge, known, lambda share: progress(0.1 + 0.9 * share), stop)
 

@@ -12,6 +12,7 @@ from promptrun_desktop.domain.copies import Mended, Restored
 from promptrun_desktop.domain.errors import ErrorKind, StoreError
 from promptrun_desktop.store import copies, mending, swap
 from promptrun_desktop.store.aside import Stop, StoppedError
+from promptrun_desktop.store.faults import DamagedError
 from promptrun_desktop.store.files import open_file
 from promptrun_desktop.store.migrations import MIGRATIONS
 from promptrun_desktop.store.pages import Pages
@@ -285,3 +286,14 @@ def test_killed_at_any_moment_of_the_exchange_nothing_is_lost(
     assert found == expected
     assert [each.read_bytes() for each in (path.parent / "damaged").glob("*.db")] == [damaged]
     assert not swap.waiting(path).exists()
+
+
+def test_what_the_log_of_an_emptied_file_holds_is_not_thrown_away_with_it(path: Path) -> None:
+    write(path, seed=1, chats=4, in_log=True)
+    log = path.with_name(f"{path.name}-wal")
+    logged = log.read_bytes()
+    path.write_bytes(b"")
+    with pytest.raises(DamagedError):
+        open_file(path)
+    assert log.read_bytes() == logged
+    assert mend(path).messages > 0

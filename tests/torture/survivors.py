@@ -19,8 +19,8 @@ class Places:
         self.file = path.read_bytes()
         self._log = log.read_bytes() if log.exists() else b""
         self._ranges = {
-            id: self._find(id, conversation, text)
-            for id, (conversation, text, _) in written.messages.items()
+            id: self._find(id, conversation, text, thought)
+            for id, (conversation, text, thought) in written.messages.items()
         }
         missing = [id for id, found in self._ranges.items() if not found]
         assert not missing, f"{len(missing)} rows are nowhere"
@@ -36,16 +36,25 @@ class Places:
             )
         }
 
-    def _find(self, id: str, conversation: str, text: str) -> list[tuple[bool, int, int]]:
+    def _find(self, id: str, conversation: str, *texts: str) -> list[tuple[bool, int, int]]:
         # Both ids together stand in the row alone: no index begins with them.
         heads = self._look(f"{id}{conversation}".encode())
         ranges = [(in_log, at - _BEFORE, at + 64) for in_log, at in heads]
-        data = text.encode()
-        for start in range(0, len(data) if heads else 0, _STEP):
+        for text in texts if heads else ():
+            found = self._find_text(text.encode())
+            if found is None:
+                return []
+            ranges += found
+        return ranges
+
+    def _find_text(self, data: bytes) -> list[tuple[bool, int, int]] | None:
+        """None if some of it is nowhere."""
+        ranges = []
+        for start in range(0, len(data), _STEP):
             piece = data[start : start + _SLICE]
             found = self._look(piece) or self._look(piece[:16]) or self._look(piece[-16:])
             if not found:
-                return []
+                return None
             for in_log, at in found:
                 # A long row has pages of its own, which are good or bad as a whole.
                 long = len(data) > _LONG
