@@ -69,7 +69,7 @@ def make(database: Path, folder: Path, at: datetime, stop: Stop) -> Copy:
         partial.unlink(missing_ok=True)
     found = listed(folder)
     # Twice what is copied. Where chats vanished that is little, and their copies are all there is.
-    room = 2 * max(size, *(_PACKED * each.size for each in found))
+    room = 2 * max([size, *(_PACKED * each.size for each in found)])
     for copy in superfluous(found, at.astimezone().date(), room):
         copy.path.unlink(missing_ok=True)
     return Copy(path, at, path.stat().st_size)

@@ -263,3 +263,10 @@ async def test_a_copy_with_names_of_its_own_runs_no_sql(keeper: Keeper, folder: 
         )
         with pytest.raises(DamagedError):
             unpacked(copy)
+
+
+async def test_a_copy_is_made_where_the_folder_cannot_be_listed(
+    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("promptrun_desktop.store.copies.listed", lambda _folder: [])
+    assert (await keeper.copy(NOW)).path.is_file()
