@@ -20,7 +20,8 @@ LOCK = ROOT / "packaging" / "requirements.lock"
 OLDEST = (3, 11)
 
 # Debian packages: what a window needs, and what only the checks need (libgomp1: llama.cpp;
-# strace: the torture tests).
+# strace: the torture tests; chromium, LibreOffice and poppler-utils open the documents that are
+# written).
 WINDOW = (
     "libegl1 libgl1 libdbus-1-3 libfontconfig1 libglib2.0-0 libgssapi-krb5-2 libxkbcommon0 "
     "libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 "
@@ -28,8 +29,8 @@ WINDOW = (
     "libx11-xcb1 libwayland-client0 libwayland-cursor0 libwayland-egl1 "
 )
 CHECKS = (
-    "at-spi2-core dbus fonts-dejavu-core fonts-droid-fallback gir1.2-atspi-2.0 gnome-keyring "
-    "libgomp1 python3-gi strace xauth xvfb"
+    "at-spi2-core chromium dbus fonts-dejavu-core fonts-droid-fallback gir1.2-atspi-2.0 "
+    "gnome-keyring libgomp1 libreoffice-writer-nogui poppler-utils python3-gi strace xauth xvfb"
 )
 
 USAGE = """usage: python3 dev.py run [arguments of the app]
@@ -38,13 +39,15 @@ USAGE = """usage: python3 dev.py run [arguments of the app]
 
 NEEDS_NO_WINDOW = {"--help", "-h", "--version", "--self-test"}
 
+# One more than there are cores: the stories of the window wait for a third of their time.
+WORKERS = str((os.cpu_count() or 1) + 1)
 RUN_IMPORT_LINTER = "from importlinter.cli import lint_imports_command as check; check()"
 STAGES = (
     ("format", ["-m", "ruff", "format", "--check", "."]),
     ("lint", ["-m", "ruff", "check", "."]),
     ("types", ["-m", "mypy"]),
     ("imports", ["-c", RUN_IMPORT_LINTER]),
-    ("tests", ["-m", "pytest", "-n", "auto", "--dist", "worksteal", "-m", "not alone"]),
+    ("tests", ["-m", "pytest", "-n", WORKERS, "--dist", "worksteal", "-m", "not alone"]),
     ("alone", ["-m", "pytest", "-m", "alone"]),
 )
 
