@@ -22,7 +22,7 @@ def html_of(blocks: Iterable[Block], draw: Draw, *, rtl: bool = False) -> str:
         spans=_Spans(draw).html,
         code=_code,
         lines=_lines,
-        table='<div class="table"><table',
+        table=_table,
         table_end="</table></div>\n",
         highest=3,
         task=' class="task"',
@@ -43,6 +43,10 @@ def _coloured(block: CodeBlock) -> Iterator[str]:
         yield f'<span class="{token}">{escape(code[start:end])}</span>'
         position = end
     yield escape(code[position:])
+
+
+def _table(side: str) -> str:
+    return f'<div class="table"{side}><table>\n'
 
 
 def _lines(text: str, side: str) -> str:

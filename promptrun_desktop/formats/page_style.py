@@ -47,12 +47,14 @@ svg { fill: currentColor; max-width: 100%; }
 .display svg { display: block; margin: 0 auto; max-width: none; }
 pre { background: var(--code); border-radius: 10px; padding: 12px 16px; white-space: pre-wrap; }
 .language { font-size: 12px; color: var(--faint); margin: 8px 0 -4px; }
-.table { overflow-x: auto; }
+.table { overflow-x: auto; margin: 12px 0; }
 table { border-collapse: collapse; font-size: 14px; overflow-wrap: normal; }
-th, td { border: 1px solid var(--line); padding: 6px 12px; text-align: start; }
+th, td { border: 1px solid var(--line); padding: 6px 12px; vertical-align: top; }
 th { background: var(--head); }
+th:not([align]) { text-align: start; }
 .keyword { color: var(--keyword); } .string { color: var(--string); } .name { color: var(--name); }
 .number { color: var(--name); } .comment { color: var(--faint); }
+@media (max-width: 600px) { article.user { margin-inline-start: 24px; } }
 @media print { :root { color-scheme: light; --bg: #FFFFFF; --fg: #1B1F24; --dim: #58616C;
     --faint: #646D78; --line: #E3E6EA; --accent: #3052CC; --user: #F1F4FC; --code: #F6F7F9;
     --head: #EDEFF2; --warn: #8A5A00; --keyword: #B3261E; --string: #1F6F43; --name: #6A3FC4; }
@@ -65,6 +67,9 @@ th { background: var(--head); }
   tr, svg, .ending { break-inside: avoid; }
   thead { display: table-header-group; }
   .table, .display { overflow: visible; }
+  /* Paper does not scroll. */
+  table { font-size: 9pt; overflow-wrap: anywhere; }
+  th, td { padding: 3px 6px; }
   .display svg { max-width: 100%; height: auto; }
   /* What was left folded up would be a word without what it promises. */
   details:not([open]) { display: none; }

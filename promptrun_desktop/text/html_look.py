@@ -20,7 +20,7 @@ class Look:
     spans: Callable[[Sequence[Span]], str]
     code: Callable[[CodeBlock, str], str]
     lines: Callable[[str, str], str]
-    table: str
+    table: Callable[[str], str]
     table_end: str
     highest: int = 1
     aligned: bool = False
@@ -37,13 +37,18 @@ def _lines(text: str, side: str) -> str:
     return f"<p{side}>{html_lines(text)}</p>\n"
 
 
-# What word processors take: no colours, fonts or classes; without these a table has no lines, or
-# double ones.
+def _table(side: str) -> str:
+    # Without these it has no lines, or double ones.
+    grid = 'border="1" cellspacing="0" cellpadding="4" style="border-collapse: collapse"'
+    return f"<table {grid}{side}>\n"
+
+
+# No colours, fonts or classes: whoever pastes has their own.
 PASTED = Look(
     spans=html_spans,
     code=_code,
     lines=_lines,
-    table='<table border="1" cellspacing="0" cellpadding="4" style="border-collapse: collapse"',
+    table=_table,
     table_end="</table>\n",
     aligned=True,
 )

@@ -101,7 +101,7 @@ class _Writer:
 
     def _table(self, table: Table) -> Iterator[str]:
         rtl = is_rtl(_beginning(table))
-        yield f'{self._look.table} dir="{"rtl" if rtl else "ltr"}">\n'
+        yield self._look.table(f' dir="{"rtl" if rtl else "ltr"}"')
         if any(table.head):
             yield f"<thead>{self._row('th', table.head, table.alignments, rtl)}</thead>\n"
         yield "<tbody>\n"

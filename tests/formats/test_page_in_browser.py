@@ -72,7 +72,9 @@ def test_were_something_to_slip_through_it_would_be_refused(browser, tmp_path, u
     page = browser.open(path)
     assert any("Content Security Policy" in each for each in page.said)
     assert page.evaluate("document.title") != "ran"
-    assert page.requests == page.refused
+    # The browser's own words in the place of a frame hold pictures of its own.
+    asked = [each for each in page.requests if not each.startswith("data:image/")]
+    assert asked == page.refused
     page.close()
 
 
