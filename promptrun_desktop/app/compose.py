@@ -1,5 +1,6 @@
 """Builds the objects of an open profile once, and gives each the few that it uses."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 
 from promptrun_desktop.domain.endpoint import Endpoint
@@ -16,6 +17,7 @@ from promptrun_desktop.services.tasks import Tasks
 from promptrun_desktop.services.transfer import Transfer
 from promptrun_desktop.services.workspace import Workspace
 from promptrun_desktop.settings.paths import Profile
+from promptrun_desktop.store.arrivals import Arrivals
 from promptrun_desktop.store.catalogue import ModelLists
 from promptrun_desktop.store.conversations import Conversations
 from promptrun_desktop.store.database import Database
@@ -86,6 +88,8 @@ async def open_workspace(
             await search.remember(ids)
 
     library.filing.purge = purge
+    transfer = Transfer(library, Arrivals(database), tasks, profile.database)
+    tasks.start(asyncio.to_thread(transfer.clean), name="clean", vital=True)
     keeping = None
     if sample_key is None and not database.read_only:
         keeping = Keeping(Keeper(database, profile.database), conversations.expired, purge, tasks)
@@ -97,7 +101,7 @@ async def open_workspace(
         catalogue=catalogue,
         drafts=drafts,
         places=places,
-        transfer=Transfer(library, tasks),
+        transfer=transfer,
         search=search,
         tasks=tasks,
         close_store=database.close,

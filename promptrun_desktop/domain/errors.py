@@ -46,6 +46,7 @@ class ErrorKind(StrEnum):
     FILE_UNKNOWN = "file_unknown"
     FILE_DAMAGED = "file_damaged"
     FILE_TOO_LARGE = "file_too_large"
+    FILE_LOCKED = "file_locked"
     FILE_NEWER = "file_newer"
     DEMO_FAILED = "demo_failed"
     INTERNAL = "internal"

@@ -1,9 +1,10 @@
 """All conversations: the open sessions, and what is unread; the list is that of Shelves."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from typing import Protocol
 
+from promptrun_desktop.domain.chat import Chat, parents_first
 from promptrun_desktop.domain.conversation import Conversation
 from promptrun_desktop.domain.errors import AppError, StoreError
 from promptrun_desktop.domain.message import Message
@@ -197,6 +198,22 @@ class Library:
             return None
         messages = await session.whole()
         return session.conversation, messages
+
+    async def in_memory(self, ids: Collection[str] | None = None) -> list[Chat]:
+        """Those that the store does not have, or not as they are by now; of `ids` also what is read
+        whole anyway. None: of all but a temporary one. Raises StoreError."""
+        found = []
+        for session in tuple(self._sessions.values()):
+            conversation_id = session.conversation.id
+            ahead = session is self.temporary or session.is_replying or not session.is_saved
+            if ids is None:
+                wanted = ahead and session is not self.temporary
+            else:
+                wanted = conversation_id in ids and (ahead or session.is_loaded)
+            if wanted and session.is_begun and not self.filing.is_deleted(conversation_id):
+                messages = await session.every_message()
+                found.append(Chat(session.conversation, tuple(parents_first(messages))))
+        return found
 
     def _make(
         self, conversation: Conversation, tree: Tree, *, temporary: bool = False

@@ -95,6 +95,11 @@ class OpenConversation:
         await self._loader.all()
         return self.messages
 
+    async def every_message(self) -> list[Message]:
+        """Of all branches, deleted ones too, as soon as every text is read. Raises StoreError."""
+        await self._loader.all()
+        return [each for each in self._tree.all() if isinstance(each, Message)]
+
     async def load(self) -> None:
         """Read what is not read yet, without haste; what the store refuses is told, and the next
         call goes on from there."""

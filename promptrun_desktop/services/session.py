@@ -154,6 +154,13 @@ class ConversationSession(OpenConversation):
         self._answer(self.conversation, asking)
         return True
 
+    async def every_message(self) -> list[Message]:
+        """As above; a growing reply as far as it is."""
+        found = await super().every_message()
+        writer = self._writer
+        growing = writer.so_far if writer is not None else None
+        return [growing if growing and each.id == growing.id else each for each in found]
+
     async def branch(self, message_id: str, title: str) -> tuple[Conversation, list[Message]]:
         """A copy of the chat up to a message, not stored yet. Raises StoreError."""
         await self._loader.all()

@@ -46,6 +46,7 @@ class Workspace:
         # A question that was stored last of all is no draft any more.
         self.drafts.flush()
         await self.tasks.close()
+        await self.transfer.close()
         await self.search.close()
         await self.connection.close()
         await self.close_store()

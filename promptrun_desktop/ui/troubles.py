@@ -229,6 +229,14 @@ ERRORS: dict[ErrorKind, tuple[str, str, str]] = {
         QT_TRANSLATE_NOOP("Wording", "Choose another file"),
         "bring",
     ),
+    ErrorKind.FILE_LOCKED: (
+        QT_TRANSLATE_NOOP(
+            "Wording",
+            "This file is locked with a password. Unpack it first, then bring what is in it.",
+        ),
+        QT_TRANSLATE_NOOP("Wording", "Choose another file"),
+        "bring",
+    ),
     ErrorKind.FILE_NEWER: (
         QT_TRANSLATE_NOOP(
             "Wording", "A newer version of this app made this file. Nothing was brought in."

@@ -25,9 +25,9 @@ async def test_what_changes_a_draft_while_closing_is_written_before_the_store_cl
         await asyncio.sleep(0)
         drafts.put(NEW_CHAT, "")
 
-    parts: dict[str, Any] = dict.fromkeys(("connecting", "catalogue", "transfer"))
+    parts: dict[str, Any] = dict.fromkeys(("connecting", "catalogue"))
     parts["library"] = SimpleNamespace(save_again=lambda *, ask: None)
-    parts["search"] = SimpleNamespace(close=close_part)
+    parts["search"] = parts["transfer"] = SimpleNamespace(close=close_part)
     connection: Any = SimpleNamespace(close=close_part)
     workspace = Workspace(
         connection=connection,

@@ -1,0 +1,56 @@
+"""What was understood of a foreign file comes into the store."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Protocol
+
+from promptrun_desktop.domain.chat import Added
+from promptrun_desktop.domain.errors import AppError, ErrorKind
+from promptrun_desktop.services.chat_lines import Value, read
+
+# How many chats were taken, and what came of all so far.
+Tell = Callable[[int, Added], object]
+
+
+class Brings(Protocol):
+    """Reads what arrives on a thread of its own; a ValueError of its reading passes. What `tell`
+    heard of is stored, whatever ends it. Raises StoreError."""
+
+    async def add(self, arriving: Iterable[Value], tell: Tell) -> Added: ...
+
+
+class Bringing:
+    """`path` holds lines of chats that a worker wrote; `added` is what came of them so far."""
+
+    def __init__(self, path: Path, arrivals: Brings) -> None:
+        self.path = path
+        self.added = Added()
+        self._arrivals = arrivals
+
+    async def bring(self, tell: Callable[[int], object]) -> None:
+        """All of them; `tell` hears how many. Raises AppError; what came before stays, and
+        brought once more it adds nothing."""
+        self.added = Added()
+
+        def told(count: int, added: Added) -> None:
+            self.added = added
+            tell(count)
+
+        try:
+            self.added = await self._arrivals.add(_values(self.path), told)
+        except (OSError, ValueError) as error:
+            raise AppError(ErrorKind.FILE_UNREADABLE, type(error).__name__) from error
+        await asyncio.to_thread(self.forget)
+
+    def forget(self) -> None:
+        """Let go of it. Blocks."""
+        try:
+            self.path.unlink(missing_ok=True)
+        except OSError:
+            return
+
+
+def _values(path: Path) -> Iterator[Value]:
+    with path.open("rb") as lines:
+        yield from read(lines)
