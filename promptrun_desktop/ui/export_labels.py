@@ -27,4 +27,23 @@ def export_labels() -> Labels:
         stopped=translate("Document", "Stopped by you."),
         cut_off=translate("Document", "Cut off: the end of this answer is missing."),
         failed=translate("Document", "This answer failed."),
+        archive=translate("Document", "Chats"),
+        all_chats=translate("Document", "All chats"),
+        all_months=translate("Document", "All months"),
+        date=translate("Document", "Date"),
+        chat=translate("Document", "Chat"),
+        messages=translate("Document", "Messages"),
+        search=translate("Document", "Search all chats"),
+        searching=translate("Document", "Searching…"),
+        found=translate("Document", "Chats found: {count}"),
+        found_nothing=translate("Document", "Nothing was found."),
+        show_more=translate("Document", "Show more"),
+        unsearchable=translate(
+            "Document", "The search could not read its files. Is the whole folder here?"
+        ),
+        needs_script=translate(
+            "Document", "The search needs JavaScript. All chats can be read without it."
+        ),
+        month_of_year=translate("Document", "{month} {year}", "as in January 2026"),
+        months=tuple(QLocale(language).standaloneMonthName(month) for month in range(1, 13)),
     )
