@@ -4,10 +4,12 @@ import asyncio
 import contextlib
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from promptrun_desktop.domain.copies import Copy, Mended, Restored
 from promptrun_desktop.domain.errors import ErrorKind, StoreError
+from promptrun_desktop.domain.message import now
 from promptrun_desktop.store import copies, mending
 from promptrun_desktop.store.aside import Stop, aside
 from promptrun_desktop.store.check import check
@@ -46,6 +48,7 @@ class Keeper:
     async def restore(self, copy: Copy) -> Restored:
         """Add what the copy has and the chats lack; nothing is overwritten."""
         loop = asyncio.get_running_loop()
+        at = now()
 
         def job(stop: Stop) -> Restored:
             unpacked = copy.path.with_name(f"{copy.path.name}.unpacked{copies.PARTIAL}")
@@ -56,7 +59,7 @@ class Keeper:
                 with contextlib.closing(batches(unpacked)) as found:
                     for batch in found:
                         stop.check()
-                        write = self._database.write(lambda each, batch=batch: merge(each, batch))  # type: ignore[misc]
+                        write = self._database.write(partial(merge, batch=batch, at=at))
                         added += asyncio.run_coroutine_threadsafe(write, loop).result()
             finally:
                 unpacked.unlink(missing_ok=True)

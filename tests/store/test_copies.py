@@ -254,6 +254,21 @@ async def test_a_chat_that_was_deleted_for_good_comes_back_whole(
     assert found is not None and found.title == "Soup"
 
 
+async def test_what_comes_back_into_the_bin_has_all_its_days_again(
+    keeper: Keeper, database: Database
+) -> None:
+    conversations = Conversations(database)
+    await conversations.delete("chat", NOW - timedelta(days=40))
+    copy = await keeper.copy(NOW)
+    await conversations.purge(["chat"])
+    assert await keeper.restore(copy) == Restored(conversations=1, messages=2)
+    # Somebody was here lately: the clock is believed.
+    lately = datetime.now(UTC) - timedelta(days=2)
+    await conversations.save(Conversation("other", updated_at=lately))
+    assert await conversations.binned() == ["chat"]
+    assert await conversations.expired(datetime.now(UTC), 1) == []
+
+
 async def test_a_copy_with_names_of_its_own_runs_no_sql(keeper: Keeper, folder: Path) -> None:
     copy = put(folder, "chats-20260512T120000Z.copy", b"")
     head = '{"version":3}\n'
