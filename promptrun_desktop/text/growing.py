@@ -6,8 +6,9 @@ from dataclasses import replace
 from promptrun_desktop.text.block import Block, Heading, Paragraph, Span, Style
 
 # Behind a letter such characters are text and leave what stands before them as it is: they end no
-# formula, link, entity or heading, and no line of a table. Plus and minus may be too many openers.
-_ORDINARY = r"[^\x00-\x1f\x7f!#$&()*+\-;<>\[\\\]_`|~]"
+# formula, link, entity or heading, and no line of a table. Plus and minus may be too many openers,
+# a colon may belong to an address.
+_ORDINARY = r"[^\x00-\x1f\x7f!#$&()*+\-:;<>\[\\\]_`|~]"
 _ONLY_ORDINARY = re.compile(f"{_ORDINARY}+")
 _ENDS_ORDINARY = re.compile(rf"[^\W\d_]{_ORDINARY}*\Z")
 # So long an end of a line is looked at for a letter.

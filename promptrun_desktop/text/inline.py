@@ -2,6 +2,7 @@
 
 from typing import Any, NamedTuple
 
+from promptrun_desktop.text.bare_links import with_links
 from promptrun_desktop.text.block import Span, Style
 
 # Plain numbers while collecting: an enum makes an object for each `|`.
@@ -146,7 +147,7 @@ class Inline:
                 continue
             spans.append(Span("".join(pieces), _AS_STYLE[style], href))
             pieces = []
-        return tuple(span for span in spans if span.text)
+        return tuple(each for span in spans if span.text for each in with_links(span))
 
     def _put(self, text: str, style: int = _PLAIN) -> None:
         if not text:
