@@ -34,6 +34,7 @@ from promptrun_desktop.formats.content import Content, Entry
 from promptrun_desktop.formats.format import Draw
 from promptrun_desktop.formats.frames import framed, frames, head
 from promptrun_desktop.formats.labels import Labels
+from promptrun_desktop.formats.options import Options
 from promptrun_desktop.text.block import Heading
 from promptrun_desktop.text.blocks import parse
 from promptrun_desktop.text.unicode import clean
@@ -51,7 +52,7 @@ def render(content: Content, labels: Labels, _draw: Draw) -> bytes:
     """See the module for the form, `frames.frames` for the way back."""
     known = {entry.message.id for entry in content.entries}
     parts = [*_head(content, labels, known)]
-    parts += (_message(entry, labels, known, content.options.times) for entry in content.entries)
+    parts += (_message(entry, labels, known, content.options) for entry in content.entries)
     return "\n".join(parts).encode()
 
 
@@ -84,7 +85,7 @@ def _chat_fields(content: Content, known: set[str]) -> dict[str, str]:
     )
 
 
-def _message(entry: Entry, labels: Labels, known: set[str], times: bool) -> str:
+def _message(entry: Entry, labels: Labels, known: set[str], options: Options) -> str:
     message = entry.message
     about = " · ".join(filter(None, (entry.time, _escaped(entry.model))))
     parts = [f"## {_escaped(entry.author)}\n", *([f"*{about}*\n"] if about else [])]
@@ -99,8 +100,8 @@ def _message(entry: Entry, labels: Labels, known: set[str], times: bool) -> str:
     fields |= _given(
         role=message.role,
         state=message.state,
-        created=_moment(message.created_at) if times else "",
-        model=message.model if entry.model else "",
+        created=_moment(message.created_at) if options.times else "",
+        model=message.model if options.models else "",
     )
     parts.append(_framed("message", fields, entry.text))
     if entry.ending:

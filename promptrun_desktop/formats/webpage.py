@@ -21,15 +21,20 @@ _POLICY = f"default-src 'none'; style-src 'sha256-{_SUM}'; base-uri 'none'; form
 
 def render(content: Content, labels: Labels, draw: Draw) -> bytes:
     """Answers are drawn from Markdown, questions as they were typed, as in the window."""
-    page = "\n".join(
-        [
-            *_head(content, labels),
-            *_introduction(content, labels),
-            *(line for entry in content.entries for line in _article(entry, labels, draw)),
-            "</main>\n</body>\n</html>\n",
-        ]
-    )
-    return page.encode()
+    main = main_of(content, labels, draw)
+    return "\n".join((*_head(content, labels), main, "</body>\n</html>\n")).encode()
+
+
+def main_of(content: Content, labels: Labels, draw: Draw, *, anchors: bool = False) -> str:
+    """All that is said, as `<main>`; with `anchors` the messages are #m1, #m2, …, and the
+    instructions #m0.
+
+    `page_style.STYLE` is how it looks.
+    """
+    lines = ["<main>", *_introduction(content, labels, ' id="m0"' if anchors else "")]
+    for number, entry in enumerate(content.entries, 1):
+        lines += _article(entry, labels, draw, f' id="m{number}"' if anchors else "")
+    return "\n".join((*lines, "</main>"))
 
 
 def _head(content: Content, labels: Labels) -> Iterator[str]:
@@ -40,20 +45,20 @@ def _head(content: Content, labels: Labels) -> Iterator[str]:
     yield '<meta name="referrer" content="no-referrer">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>{escape(content.title)}</title>"
-    yield f"<style>{STYLE}</style>\n</head>\n<body>\n<main>"
+    yield f"<style>{STYLE}</style>\n</head>\n<body>"
 
 
-def _introduction(content: Content, labels: Labels) -> Iterator[str]:
+def _introduction(content: Content, labels: Labels, anchor: str) -> Iterator[str]:
     facts = (f"<dt>{escape(name)}</dt><dd><bdi>{escape(v)}</bdi></dd>" for name, v in content.facts)
     yield f'<header>\n<h1 dir="auto">{escape(content.title)}</h1>'
     yield "\n".join(("<dl>", *facts, "</dl>\n</header>"))
     if content.instructions:
-        yield f"<section>\n<h2>{escape(labels.instructions)}</h2>"
+        yield f"<section{anchor}>\n<h2>{escape(labels.instructions)}</h2>"
         yield f"{_plain(content.instructions)}\n</section>"
 
 
-def _article(entry: Entry, labels: Labels, draw: Draw) -> Iterator[str]:
-    yield f'<article class="{entry.message.role}">'
+def _article(entry: Entry, labels: Labels, draw: Draw, anchor: str) -> Iterator[str]:
+    yield f'<article class="{entry.message.role}"{anchor}>'
     moment = escape(entry.message.created_at.isoformat())
     time = f'<time datetime="{moment}">{escape(entry.time)}</time>' if entry.time else ""
     model = f"<bdi>{escape(entry.model)}</bdi>" if entry.model else ""

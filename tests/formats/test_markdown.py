@@ -1,16 +1,30 @@
+import re
 from dataclasses import replace
-from datetime import timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
+from itertools import takewhile
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from promptrun_desktop.domain.conversation import Conversation, Parameters
 from promptrun_desktop.domain.message import Message, Role, State
+from promptrun_desktop.formats.frames import frames
 from promptrun_desktop.formats.labels import Labels
 from promptrun_desktop.formats.markdown import extract_texts, render
-from promptrun_desktop.text.block import Heading
+from promptrun_desktop.formats.options import Options
+from promptrun_desktop.text.block import (
+    CodeBlock,
+    Heading,
+    Item,
+    Paragraph,
+    Quote,
+    RawHtml,
+    Span,
+    Style,
+)
 from promptrun_desktop.text.blocks import parse
+from tests.text.fragments import markdown
 
 from .chats import CHAT, LATER, MESSAGES, THEN, as_text
 
@@ -42,6 +56,138 @@ def test_any_texts_come_back_whatever_stands_around_them(texts, title, instructi
         Message(Role.ASSISTANT, text, model=title, reasoning=thinking, id=title) for text in texts
     ]
     assert extract_texts(document(*messages, chat=chat)) == texts
+
+
+TIMES = st.datetimes(timezones=st.just(UTC))
+MESSAGE = st.builds(
+    Message,
+    st.sampled_from(Role),
+    AWKWARD,
+    id=st.uuids().map(str) | AWKWARD.filter(len),
+    created_at=TIMES,
+    state=st.sampled_from(State),
+    model=AWKWARD,
+    reasoning=AWKWARD,
+)
+
+
+@given(st.lists(MESSAGE, max_size=5, unique_by=lambda each: each.id), st.data())
+def test_all_that_a_person_sees_of_a_chat_comes_back(messages, data):
+    for number, each in enumerate(messages):
+        parents = st.none() | st.sampled_from([other.id for other in messages[:number]] or [None])
+        messages[number] = replace(each, parent_id=data.draw(parents))
+    chat = data.draw(st.builds(replace, st.just(CHAT), title=AWKWARD, model=AWKWARD, id=AWKWARD))
+    came_chat, came = brought_back(document(*messages, chat=chat))
+    assert came == messages
+    assert came_chat["title"] == chat.title
+    assert came_chat.get("model", "") == chat.model
+    assert datetime.fromisoformat(came_chat["created"]) == chat.created_at
+    assert float(came_chat["temperature"]) == chat.parameters.temperature
+
+
+def brought_back(text):
+    """As whoever brings chats in reads it, here for documents that lack nothing."""
+    (_, chat, _), *parts = [each for each in frames(text) if each.kind != "instructions"]
+    messages, thinking = [], ""
+    for kind, fields, inner in parts:
+        if kind == "thinking":
+            thinking = inner
+            continue
+        known = Message(
+            Role(fields["role"]),
+            inner,
+            id=fields["id"],
+            parent_id=fields["parent"] or None,
+            created_at=datetime.fromisoformat(fields["created"]),
+            state=State(fields["state"]),
+            model=fields.get("model", ""),
+            reasoning=thinking,
+        )
+        messages.append(known)
+        thinking = ""
+    return {"title": "", **chat}, messages
+
+
+def test_what_follows_a_message_that_is_not_there_follows_the_one_before_it():
+    first, _, last = MESSAGES[1:4]
+    written = document(first, last)
+    assert [each.fields.get("parent") for each in frames(written) if each.kind == "message"] == [
+        None,
+        None,
+    ]
+    assert list(frames(document(MESSAGES[0])))[-1].fields["parent"] == ""
+
+
+def test_what_is_not_wanted_is_not_in_it():
+    options = Options(thinking=False, models=False, times=False)
+    chat = replace(CHAT, title="T", model="big")
+    asked = Message(Role.ASSISTANT, "a", model="big", reasoning="hm", created_at=THEN)
+    written = as_text(render, chat, [asked], options=options)
+    for unwanted in ("big", "hm", "hinking", "2026", "created"):
+        assert unwanted not in written, unwanted
+    assert extract_texts(written) == ["a"]
+
+
+# Of our own, not of those that the texts forge.
+_FRAME_LINE = re.compile(r"<!-- message id=(?:m\d+|[0-9a-f]{32}) .*chars=\d+ -->")
+ENDINGS = (ENGLISH.stopped, ENGLISH.cut_off, ENGLISH.failed, ENGLISH.writing)
+# Definitions of links hold for a whole document, wherever they stand.
+_ALONE = markdown.map(lambda text: re.sub(r"[\r\0\ud83d\ude00]|\[r\]|\[\^1\]", "", text))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(_ALONE, min_size=1, max_size=3))
+def test_the_document_parsed_shows_the_blocks_of_each_message(texts):
+    shows_the_blocks_of(*(Message(Role.ASSISTANT, text) for text in texts))
+
+
+def test_the_torturous_document_parsed_shows_the_blocks_of_each_message():
+    shows_the_blocks_of(*(each for each in MESSAGES if not each.deleted))
+
+
+def shows_the_blocks_of(*messages):
+    written = document(*messages, chat=Conversation(title="T"))
+    parts = []
+    for block in parse(written):
+        if isinstance(block, RawHtml) and not block.path and _FRAME_LINE.fullmatch(block.text):
+            parts.append([])
+        elif parts:
+            parts[-1].append(block)
+    found = [list(takewhile(lambda each: not is_author(each), part)) for part in parts]
+    for message, blocks in zip(messages, found, strict=True):
+        wanted, seen = looked_at(parse(message.text)), looked_at(blocks)
+        if wanted and isinstance(wanted[-1], RawHtml) and isinstance(seen[-1], RawHtml):
+            # The line that closes what the text left open is seen where that was HTML.
+            seen[-1] = replace(seen[-1], text=seen[-1].text[: len(wanted[-1].text)])
+        if wanted and isinstance(wanted[-1], CodeBlock) and isinstance(seen[-1], CodeBlock):
+            # Blanks and empty lines before the end of an open fence.
+            seen[-1] = replace(seen[-1], code=seen[-1].code.rstrip())
+            wanted[-1] = replace(wanted[-1], code=wanted[-1].code.rstrip())
+        assert seen == wanted
+
+
+def is_author(block):
+    """Or the words that say how the message before ended."""
+    words = [Span(each, Style.ITALIC) for each in ENDINGS]
+    if isinstance(block, Heading) and block.level == 2:
+        return block.spans[0].text in ("Answer", "You", "Note")
+    return isinstance(block, Paragraph) and block.spans[:1] in [(each,) for each in words]
+
+
+def looked_at(blocks):
+    """Without what only counts: numbers of lists and quotes, and whether a fence was closed."""
+    numbers = {}
+    found = []
+    for block in blocks:
+        path = tuple(
+            replace(each, list_id=numbers.setdefault(("i", each.list_id), len(numbers)))
+            if isinstance(each, Item)
+            else Quote(numbers.setdefault(("q", each.id), len(numbers)))
+            for each in block.path
+        )
+        same = replace(block, path=path)
+        found.append(replace(same, closed=True) if isinstance(same, CodeBlock) else same)
+    return found
 
 
 def test_a_document_that_ends_too_early_is_refused():
