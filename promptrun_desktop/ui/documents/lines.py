@@ -1,0 +1,299 @@
+"""A piece of text set in lines, each of which can stand on another page."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QPainter,
+    QTextCharFormat,
+    QTextLayout,
+    QTextLine,
+    QTextOption,
+)
+
+from promptrun_desktop.text.block import Style
+from promptrun_desktop.text.direction import is_rtl
+from promptrun_desktop.text.links import is_safe
+from promptrun_desktop.ui.documents.press import Press, Shape
+from promptrun_desktop.ui.documents.typefaces import Face, colour
+from promptrun_desktop.ui.transcript.pieces import Piece, Run, slice_units, units
+from promptrun_desktop.ui.transcript.text_layout import SHOWN, TAB
+
+# The small letters of the formulas' font are as high as those of most fonts of text with this.
+LARGER = 1.12
+# A formula stands in the place of a character without ink that no line ends at, made as wide as the
+# formula; what its source has more of is there, for the offsets, and takes no room.
+_PLACE, _NO_ROOM = "\u00a0", "\u2060"
+_LINE = "\u2028"
+_MODE = QTextOption.WrapMode
+_SIDES = {
+    "left": Qt.AlignmentFlag.AlignLeft,
+    "center": Qt.AlignmentFlag.AlignHCenter,
+    "right": Qt.AlignmentFlag.AlignRight,
+}
+
+
+class Row(NamedTuple):
+    """A line, and its baseline, from the top of the text."""
+
+    top: float
+    height: float
+    baseline: float
+
+
+class Formula(NamedTuple):
+    """`start` and `end` in UTF-16 units, `em` and the rest in tenths of a point."""
+
+    start: int
+    end: int
+    shape: Shape
+    em: float
+    latex: str
+    tone: str
+
+    @property
+    def width(self) -> float:
+        return self.shape.outline.width * self.em
+
+    def paint(self, painter: QPainter, place: QPointF) -> None:
+        """`place` is the left end of the baseline."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(place)
+        painter.scale(self.em, self.em)
+        painter.fillPath(self.shape.path, colour(self.tone))
+        painter.restore()
+
+
+class Lines:
+    """`rtl` None is found out; `align` "" is the side the text starts at. `hang` is how far a line
+    goes in that only goes on with the one before it."""
+
+    def __init__(
+        self,
+        press: Press,
+        face: Face,
+        piece: Piece,
+        width: float,
+        *,
+        rtl: bool | None = None,
+        align: str = "",
+        hang: float = 0,
+    ) -> None:
+        self.face = face
+        self.piece = piece
+        self.rtl = is_rtl(piece.prose()) if rtl is None else rtl
+        self.width = width
+        self.formulas = _formulas(press, face, piece, width)
+        self.text = _shown(piece.text, self.formulas)
+        self.rows: list[Row] = []
+        self.layout = self._laid_out(press, align, hang)
+
+    @property
+    def colour(self) -> QColor:
+        return colour(self.face.tone)
+
+    @property
+    def height(self) -> float:
+        last = self.rows[-1]
+        return last.top + last.height
+
+    def line(self, number: int) -> QTextLine:
+        return self.layout.lineAt(number)
+
+    def source(self, number: int) -> tuple[int, int]:
+        """Where a line begins and ends, in UTF-16 units."""
+        line = self.line(number)
+        return line.textStart(), line.textStart() + line.textLength()
+
+    def paint_ground(self, painter: QPainter, number: int, x: float, y: float) -> None:
+        """The chips under code between words."""
+        if self.face.mono:
+            return
+        for run in self.piece.runs:
+            if run.style & Style.CODE:
+                for rect in self.rects(number, run.start, run.start + run.length):
+                    chip = rect.translated(x, y)
+                    painter.setPen(Qt.PenStyle.NoPen)
+                    painter.setBrush(colour("code_head"))
+                    painter.drawRoundedRect(chip.adjusted(-12, 6, 12, -6), 25, 25)
+
+    def formulas_in(self, number: int) -> Iterator[tuple[Formula, QPointF]]:
+        """With the left end of the baseline, from the corner of the line."""
+        if not self.formulas:
+            return
+        start, end = self.source(number)
+        for each in self.formulas:
+            if start <= each.start < end:
+                (rect, *_) = self.rects(number, each.start, each.start + 1) or [QRectF()]
+                row = self.rows[number]
+                yield each, QPointF(rect.left(), row.baseline - row.top)
+
+    def links(self, number: int) -> Iterator[tuple[QRectF, str]]:
+        """Of a line, from its corner: safe ones alone."""
+        for run in self.piece.runs:
+            if run.href and is_safe(run.href):
+                for rect in self.rects(number, run.start, run.start + run.length):
+                    yield rect, run.href
+
+    def rects(self, number: int, start: int, end: int) -> list[QRectF]:
+        """Where a part of a line lies, from the line's corner; more than one where it turns."""
+        line, row = self.line(number), self.rows[number]
+        first, last = self.source(number)
+        low, high = max(start, first), min(end, last)
+        if low >= high:
+            return []
+        return [
+            QRectF(left, 0, right - left, row.height)
+            for left, right in _stretches(line, low, high, self.rtl or not self.text.isascii())
+        ]
+
+    def _laid_out(self, press: Press, align: str, hang: float) -> QTextLayout:
+        types = press.types
+        layout = QTextLayout(self.text, types.font(self.face))
+        layout.setTextOption(self._option(press, align))
+        drawn = {each.start for each in self.formulas}
+        ranges = [self._range(press, run) for run in self.piece.runs if run.start not in drawn]
+        layout.setFormats(ranges + [self._room(press, each) for each in self.formulas])
+        layout.setCacheEnabled(True)
+        metrics, pitch = types.metrics(self.face), types.pitch(self.face)
+        baseline = (pitch - metrics.height()) / 2 + metrics.ascent()
+        ends = _line_ends(self.text) if hang else set()
+        top, fresh = 0.0, True
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            inset = 0.0 if fresh else hang
+            line.setLineWidth(self.width - inset)
+            lift = min(max(0.0, baseline - line.ascent()), max(0.0, pitch - line.height()))
+            height = max(pitch, line.height())
+            above, below = self._more(line, lift + line.ascent(), height)
+            line.setPosition(QPointF(inset, top + above + lift))
+            self.rows.append(Row(top, above + height + below, top + above + lift + line.ascent()))
+            top += self.rows[-1].height
+            fresh = not hang or line.textStart() + line.textLength() in ends
+        layout.endLayout()
+        if not self.rows:
+            self.rows.append(Row(0, pitch, baseline))
+        return layout
+
+    def _more(self, line: QTextLine, baseline: float, height: float) -> tuple[float, float]:
+        """By how much a line grows for its formulas."""
+        start, end = line.textStart(), line.textStart() + line.textLength()
+        here = [each for each in self.formulas if start <= each.start < end]
+        if not here:
+            return 0.0, 0.0
+        ascent = max(each.shape.outline.ascent * each.em for each in here) + 10
+        descent = max(each.shape.outline.descent * each.em for each in here) + 10
+        return max(0.0, ascent - baseline), max(0.0, descent - (height - baseline))
+
+    def _option(self, press: Press, align: str) -> QTextOption:
+        option = QTextOption()
+        option.setWrapMode(_MODE.WrapAtWordBoundaryOrAnywhere)
+        option.setUseDesignMetrics(True)
+        direction = Qt.LayoutDirection
+        option.setTextDirection(direction.RightToLeft if self.rtl else direction.LeftToRight)
+        # QTextLayout alone never mirrors: the side is ours to say.
+        option.setAlignment(_SIDES[align or ("right" if self.rtl else "left")])
+        blank = press.types.metrics(self.face).horizontalAdvance(" ")
+        option.setTabStopDistance(TAB * blank)
+        return option
+
+    def _range(self, press: Press, run: Run) -> QTextLayout.FormatRange:
+        tone = run.tone or ("accent" if run.href and is_safe(run.href) else "")
+        style = Style.ITALIC if run.tone == "faint" else run.style
+        return _formatted(run.start, run.length, press.types.format(self.face, style, tone))
+
+    def _room(self, press: Press, formula: Formula) -> QTextLayout.FormatRange:
+        font = QFont(press.types.font(self.face))
+        wider = formula.width - press.types.metrics(self.face).horizontalAdvance(_PLACE)
+        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, wider)
+        made = QTextCharFormat()
+        made.setFont(font)
+        return _formatted(formula.start, 1, made)
+
+
+def fitted_em(shape: Shape, em: float, width: float) -> float:
+    """What is wider than there is room is made smaller."""
+    wide = shape.outline.width * em
+    return em * min(1.0, (width - 5) / wide) if width > 5 else em
+
+
+def tone_at(lines: Lines, offset: int) -> QColor:
+    """The colour of a character."""
+    for run in lines.piece.runs:
+        if run.start <= offset < run.start + run.length:
+            safe = run.href and is_safe(run.href)
+            return colour(run.tone or ("accent" if safe else lines.face.tone))
+    return colour(lines.face.tone)
+
+
+def _formulas(press: Press, face: Face, piece: Piece, width: float) -> list[Formula]:
+    found = []
+    for run in piece.formulas:
+        end = run.start + run.length
+        latex = slice_units(piece.text, run.start, end)
+        shape = press.shape(latex, bool(run.style & Style.DISPLAY))
+        if shape is not None:
+            em = fitted_em(shape, face.size * LARGER, width)
+            tone = "accent" if run.href and is_safe(run.href) else face.tone
+            found.append(Formula(run.start, end, shape, em, latex, tone))
+    return found
+
+
+def _shown(text: str, formulas: Sequence[Formula]) -> str:
+    """As many units, none of which Qt takes for more than a sign."""
+    parts: list[str] = []
+    place = 0
+    for each in formulas:
+        parts.append(slice_units(text, place, each.start).translate(SHOWN))
+        parts.append(_PLACE + _NO_ROOM * (each.end - each.start - 1))
+        place = each.end
+    rest = slice_units(text, place, units(text)) if formulas else text
+    return "".join((*parts, rest.translate(SHOWN)))
+
+
+def _line_ends(text: str) -> set[int]:
+    """Behind each line break, in UTF-16 units."""
+    ends, place = set(), 0
+    for line in text.split(_LINE):
+        place += units(line) + 1
+        ends.add(place)
+    return ends
+
+
+def _formatted(start: int, length: int, form: QTextCharFormat) -> QTextLayout.FormatRange:
+    made = QTextLayout.FormatRange()
+    made.start, made.length = start, length  # type: ignore[attr-defined]
+    made.format = form  # type: ignore[attr-defined]
+    return made
+
+
+def _stretches(line: QTextLine, low: int, high: int, turns: bool) -> list[tuple[float, float]]:
+    if not turns:
+        left, right = _x(line, low), _x(line, high)
+        return [(min(left, right), max(left, right))]
+    found: list[list[float]] = []
+    for place in range(low, high):
+        # By the trailing edge, or what ends where the direction turns would be empty.
+        one = _x(line, place)
+        other = _first(line.cursorToX(place, QTextLine.Edge.Trailing))
+        left, right = min(one, other), max(one, other)
+        if found and abs(found[-1][1] - left) < 5:
+            found[-1][1] = right
+        elif found and abs(found[-1][0] - right) < 5:
+            found[-1][0] = left
+        else:
+            found.append([left, right])
+    return [(left, right) for left, right in found]
+
+
+def _x(line: QTextLine, offset: int) -> float:
+    return _first(line.cursorToX(offset))
+
+
+def _first(place: Any) -> float:
+    """Qt answers with the place and the offset it belongs to."""
+    return float(place[0])

@@ -1,0 +1,133 @@
+"""What a painted file lacks: feet that know the last page, an outline, links, texts of signs."""
+
+from io import BytesIO
+from typing import BinaryIO, NamedTuple
+from urllib.parse import quote
+
+from pypdf import PageObject, PdfReader, PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    BooleanObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    Fit,
+    FloatObject,
+    IndirectObject,
+    NameObject,
+    NumberObject,
+    TextStringObject,
+)
+
+from promptrun_desktop.services.documents import Labels
+from promptrun_desktop.text.first_line import one_line
+from promptrun_desktop.ui.documents.paper import POINT, PageSize
+from promptrun_desktop.ui.documents.pdf_ink import marked
+from promptrun_desktop.ui.documents.places import Heading, Link
+
+_FOOT = "/Foot"
+
+
+class Leaf(NamedTuple):
+    """What is known of a page beside what is painted on it."""
+
+    headings: list[Heading]
+    links: list[Link]
+    said: list[str]
+
+
+def bind(
+    stream: BinaryIO,
+    body: bytes,
+    feet: bytes,
+    leaves: list[Leaf],
+    paper: PageSize,
+    title: str,
+    labels: Labels,
+) -> None:
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(body)))
+    sources = PdfReader(BytesIO(feet)).pages
+    pages = list(writer.pages)
+    for page, source, leaf in zip(pages, sources, leaves, strict=True):
+        _put_on(writer, page, source, leaf.said)
+        links = [_link(each, paper) for each in leaf.links]
+        if links:
+            page[NameObject("/Annots")] = ArrayObject(writer._add_object(each) for each in links)
+    _add_outline(writer, leaves, paper)
+    writer.set_page_label(0, len(pages) - 1, style="/D")
+    writer.add_metadata({"/Title": title})
+    root = writer.root_object
+    root[NameObject("/Lang")] = TextStringObject(labels.language)
+    wishes = DictionaryObject({NameObject("/DisplayDocTitle"): BooleanObject(True)})
+    if labels.rtl:
+        wishes[NameObject("/Direction")] = NameObject("/R2L")
+    root[NameObject("/ViewerPreferences")] = wishes
+    writer.write(stream)
+
+
+def _put_on(writer: PdfWriter, page: PageObject, source: PageObject, said: list[str]) -> None:
+    """The foot as a form of its own, so that the two do not share names."""
+    form = DecodedStreamObject()
+    form.set_data(_content(source))
+    form.update(
+        {
+            NameObject("/Type"): NameObject("/XObject"),
+            NameObject("/Subtype"): NameObject("/Form"),
+            NameObject("/BBox"): ArrayObject(page.mediabox),
+            NameObject("/Resources"): source["/Resources"].clone(writer),
+        }
+    )
+    forms = page["/Resources"].get_object().setdefault(NameObject("/XObject"), DictionaryObject())
+    forms.get_object()[NameObject(_FOOT)] = writer._add_object(form.flate_encode())
+    body = DecodedStreamObject()
+    data = marked(_content(page), said)
+    foot = b"/Artifact <</Type /Pagination>> BDC\n%s Do\nEMC\n" % _FOOT.encode()
+    body.set_data(b"q\n" + data + b"\nQ\n" + foot)
+    _replace(page, writer._add_object(body.flate_encode()))
+
+
+def _content(page: PageObject) -> bytes:
+    contents = page.get_contents()
+    return b"" if contents is None else contents.get_data()
+
+
+def _replace(page: PageObject, content: IndirectObject) -> None:
+    page[NameObject("/Contents")] = content
+
+
+def _link(link: Link, paper: PageSize) -> DictionaryObject:
+    rect = link.rect
+    edges = (rect.left(), paper.height - rect.bottom(), rect.right(), paper.height - rect.top())
+    # Letters beyond ASCII as every browser writes them in an address.
+    address = quote(link.href, safe="%/:?#[]@!$&'()*+,;=-._~")
+    return DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Annot"),
+            NameObject("/Subtype"): NameObject("/Link"),
+            NameObject("/Rect"): ArrayObject(FloatObject(each / POINT) for each in edges),
+            NameObject("/Border"): ArrayObject(NumberObject(0) for _ in range(3)),
+            NameObject("/A"): DictionaryObject(
+                {
+                    NameObject("/S"): NameObject("/URI"),
+                    NameObject("/URI"): TextStringObject(address),
+                }
+            ),
+        }
+    )
+
+
+def _add_outline(writer: PdfWriter, leaves: list[Leaf], paper: PageSize) -> None:
+    """Headings lie in the one above them that is of a higher rank."""
+    open_: list[tuple[int, IndirectObject]] = []
+    for number, leaf in enumerate(leaves):
+        for heading in leaf.headings:
+            while open_ and open_[-1][0] >= heading.level:
+                open_.pop()
+            top = (paper.height - heading.y) / POINT + 4
+            item = writer.add_outline_item(
+                one_line(heading.title),
+                number,
+                parent=open_[-1][1] if open_ else None,
+                fit=Fit.xyz(left=0, top=top),
+                is_open=False,
+            )
+            open_.append((heading.level, item))

@@ -1,0 +1,140 @@
+"""Ink that says what it writes, where a file would not know it: so that it can be copied and found.
+
+Qt tells a file the character of a sign only where a font gives it one sign in the basic plane. The
+rest is drawn between two marks, which become the text of what is between them: emoji, syllables of
+India, formulas, and characters that no font of this computer has.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import pairwise
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QPainter, QTextLayout, QTextLine
+
+from promptrun_desktop.ui.documents.ink import Ink
+from promptrun_desktop.ui.documents.lines import Formula, Lines, tone_at
+from promptrun_desktop.ui.transcript.pieces import slice_units, units
+
+# Signs that come of several characters, or not from the basic plane.
+_UNTOLD = re.compile(
+    "(?:.\ufe0f|[\U00010000-\U0010ffff\u200d\ufe00-\ufe0f\u20e3\u0900-\u109f"
+    "\u1780-\u17ff\u1a00-\u1aff\ua980-\ua9df])+"
+)
+_WANTED = QTextLayout.GlyphRunRetrievalFlag
+# Far away from the sheet, so that a mark that is left shows nothing.
+_AWAY = 100_000
+_MARK = re.compile(rb"-(\d{6,}) 0 1 1 re\nf\n")
+
+
+class PdfInk(Ink):
+    """`said` are the texts of the marks of one page."""
+
+    def __init__(self, painter: QPainter) -> None:
+        super().__init__(painter)
+        self.said: list[str] = []
+
+    def letters(self, lines: Lines, number: int, x: float, y: float) -> None:
+        line = lines.line(number)
+        parts = [] if lines.text.isascii() else list(_untold(lines, number))
+        if not parts:
+            super().letters(lines, number, x, y)
+            return
+        place, end = lines.source(number)
+        for start, stop in [*parts, (end, end)]:
+            self._runs(lines, line, place, start, QPointF(x, y))
+            if start < stop:
+                left = float(line.cursorToX(start)[0])
+                baseline = line.position().y() + line.ascent()
+                text, where = slice_units(lines.text, start, stop), QPointF(x + left, y + baseline)
+                with self._saying(text, where, lines.layout.font()):
+                    self._runs(lines, line, start, stop, QPointF(x, y))
+            place = stop
+
+    def formula(self, formula: Formula, place: QPointF) -> None:
+        self.say(f"${formula.latex}$", place, formula.em)
+        super().formula(formula, place)
+
+    def say(self, text: str, place: QPointF, size: float) -> None:
+        font = QFont()
+        font.setPixelSize(max(1, round(size)))
+        with self._saying(text, place, font):
+            pass
+
+    def _runs(self, lines: Lines, line: QTextLine, start: int, end: int, place: QPointF) -> None:
+        """A part of a line, in the colours it has."""
+        edges = {start, end}
+        for run in lines.piece.runs:
+            edges |= {edge for edge in (run.start, run.start + run.length) if start < edge < end}
+        for first, last in pairwise(sorted(edges)):
+            self.painter.setPen(tone_at(lines, first))
+            for glyphs in line.glyphRuns(first, last - first, _WANTED.DefaultRetrievalFlags):
+                self.painter.drawGlyphRun(place, glyphs)
+
+    @contextmanager
+    def _saying(self, text: str, place: QPointF, font: QFont) -> Iterator[None]:
+        self._mark(2 * len(self.said))
+        # A picture has no place in the text; a blank has.
+        self.painter.setPen(Qt.GlobalColor.black)
+        self.painter.setFont(font)
+        self.painter.drawText(place, " ")
+        yield
+        self._mark(2 * len(self.said) + 1)
+        self.said.append(text)
+
+    def _mark(self, number: int) -> None:
+        self.painter.fillRect(QRectF(-_AWAY - number, 0, 1, 1), Qt.GlobalColor.black)
+
+
+def marked(content: bytes, said: list[str]) -> bytes:
+    """What a page is drawn by, with the texts of its marks; as it is if a mark is missing."""
+    parts = _MARK.split(content)
+    if [int(number) - _AWAY for number in parts[1::2]] != list(range(2 * len(said))):
+        return content
+    # Every other part is a number; of the rest, every other is between the two marks of a text.
+    plain, drawn = parts[0::4], parts[2::4]
+    told = [_told(each, text) for each, text in zip(drawn, said, strict=True)]
+    return b"".join(each for pair in zip(plain, [*told, b""], strict=True) for each in pair)
+
+
+def _told(content: bytes, text: str) -> bytes:
+    """From the first letter to the last, and no further: readers place the text by the font that
+    is set where it ends."""
+    first, last = content.find(b"BT\n"), content.rfind(b"ET\n") + 3
+    if not 0 <= first < last:
+        return content
+    words = ("\ufeff" + text).encode("utf-16-be").hex().encode()
+    opened = b"/Span <</ActualText <" + words + b">>> BDC\n"
+    return content[:first] + opened + content[first:last] + b"EMC\n" + content[last:]
+
+
+def _untold(lines: Lines, number: int) -> Iterator[tuple[int, int]]:
+    """The parts of a line that have to be said, in UTF-16 units."""
+    start, end = lines.source(number)
+    text = slice_units(lines.text, start, end)
+    if text.isascii():
+        return
+    missing = _missing(lines.line(number), start, end)
+    edges = [
+        (start + units(text[: match.start()]), start + units(text[: match.end()]))
+        for match in _UNTOLD.finditer(text)
+    ]
+    reached = start
+    for first, last in sorted([*edges, *((each, each + 1) for each in missing)]):
+        if last > reached:
+            yield max(first, reached), last
+            reached = last
+
+
+def _missing(line: QTextLine, start: int, end: int) -> list[int]:
+    """Where characters are that no font has."""
+    wanted = _WANTED.RetrieveGlyphIndexes | _WANTED.RetrieveStringIndexes
+    return sorted(
+        {
+            place
+            for run in line.glyphRuns(start, end - start, wanted)
+            for glyph, place in zip(run.glyphIndexes(), run.stringIndexes(), strict=False)
+            if glyph == 0
+        }
+    )
