@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from promptrun_desktop.domain.endpoint import Endpoint
 from promptrun_desktop.domain.secret import ApiKey
+from promptrun_desktop.services.arrivals import Arrivals, Preferring
 from promptrun_desktop.services.catalogue import Catalogue
 from promptrun_desktop.services.connecting import Connecting
 from promptrun_desktop.services.connection import Client, Connection, KeyStore
@@ -17,7 +18,7 @@ from promptrun_desktop.services.tasks import Tasks
 from promptrun_desktop.services.transfer import Transfer
 from promptrun_desktop.services.workspace import Workspace
 from promptrun_desktop.settings.paths import Profile
-from promptrun_desktop.store.arrivals import Arrivals
+from promptrun_desktop.store.arrivals import Arrivals as StoredArrivals
 from promptrun_desktop.store.catalogue import ModelLists
 from promptrun_desktop.store.conversations import Conversations
 from promptrun_desktop.store.database import Database
@@ -39,9 +40,11 @@ async def open_workspace(
     kept: bool = False,
     sample_key: ApiKey | None = None,
     again: Workspace | None = None,
+    settings: Preferring | None = None,
 ) -> Workspace:
     """`kept` tells that the keyring has the key of this endpoint; `sample_key` needs none.
-    `again`: this profile was open before, and is closed; the account stays connected.
+    `again`: this profile was open before, and is closed; the account stays connected. `settings`
+    take what a back-up has of preferences.
 
     Raises StoreError where the profile cannot be opened.
     """
@@ -88,7 +91,8 @@ async def open_workspace(
             await search.remember(ids)
 
     library.filing.purge = purge
-    transfer = Transfer(library, Arrivals(database), tasks, profile.database)
+    arrivals = Arrivals(StoredArrivals(database), drafts, settings)
+    transfer = Transfer(library, arrivals, tasks, profile.database)
     tasks.start(asyncio.to_thread(transfer.clean), name="clean", vital=True)
     keeping = None
     if sample_key is None and not database.read_only:

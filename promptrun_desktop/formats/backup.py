@@ -90,7 +90,7 @@ def write(
 
 def manifest(stream: BinaryIO) -> Manifest:
     """What the file says of itself. Raises BackUpError, such as NotABackUpError."""
-    return _manifest(next(members(stream)))
+    return _manifest(next(members(stream), None))
 
 
 def read(
@@ -103,9 +103,8 @@ def read(
     it is no back-up, or of a newer version; after what is whole where the file is damaged.
     """
     found = members(stream)
-    first = next(found)
-    _manifest(first)
-    seen = {first.name}
+    _manifest(next(found, None))
+    seen = {_MANIFEST.encode()}
     for member in found:
         if member.name in seen:
             raise BackUpError
@@ -124,8 +123,8 @@ def _member(name: str, at: datetime) -> zipfile.ZipInfo:
     return info
 
 
-def _manifest(member: Member) -> Manifest:
-    if member.name != _MANIFEST.encode():
+def _manifest(member: Member | None) -> Manifest:
+    if member is None or member.name != _MANIFEST.encode():
         raise NotABackUpError
     data = b""
     for chunk in member.chunks:

@@ -7,6 +7,7 @@ not asked: a file that was cut gives what stands before the cut.
 import struct
 import zlib
 from collections.abc import Generator, Iterator
+from contextlib import suppress
 from typing import BinaryIO, NamedTuple
 
 _LOCAL, _CENTRAL, _END, _DESCRIPTOR = b"PK\3\4", b"PK\1\2", b"PK\5\6", b"PK\7\x08"
@@ -59,7 +60,7 @@ def members(stream: BinaryIO) -> Generator[Member, None, None]:
     """
     source = _Source(stream)
     count = 0
-    while (signature := source.take(4)) not in (_CENTRAL, _END):
+    while (signature := source.take(4) if count else source.first()) not in (_CENTRAL, _END):
         if signature != _LOCAL:
             raise BackUpError if count else NotABackUpError
         count += 1
@@ -154,6 +155,14 @@ class _Source:
         found = b""
         while len(found) < count:
             found += self.some(count - len(found))
+        return found
+
+    def first(self) -> bytes:
+        """Of the file; less than four bytes where it has no more."""
+        found = b""
+        with suppress(CutBackUpError):
+            while len(found) < 4:
+                found += self.some(4 - len(found))
         return found
 
     def give_back(self, data: bytes) -> None:
