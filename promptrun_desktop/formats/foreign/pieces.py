@@ -1,0 +1,186 @@
+"""JSON of any length, a piece at a time: what stands between the commas of its outermost list.
+
+An export holds years of chats in one list of hundreds of megabytes. This finds where each of them
+begins and ends, without building any; whoever takes a piece parses it (`values`). Of an object the
+pieces are its members, and where a member is a list of chats, the elements of that list.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from enum import Enum
+from typing import NamedTuple
+
+from promptrun_desktop.formats.foreign.report import Reason
+
+# Of one chat. Strings that hold little cost 12 times their characters, containers 240 bytes each.
+MOST_CHARS = 64 * 2**20
+MOST_BRACKETS = 2_000_000
+# A chat whose answers are nested in each other takes two levels a message.
+MOST_DEPTH = 40_000
+# Members that hold many chats. No chat of a known form has a member of such a name.
+_LISTS = re.compile(r'\s*"(conversations|chats|chat-sessions|data|items)"\s*:\s*')
+_HEAD = 2_000
+
+_STRING = r'"(?:[^"\\]++|\\.)*+"'
+_WITHIN_STRING = re.compile(r'(?:[^"\\]++|\\.)*+', re.DOTALL)
+_TO_BRACKET = re.compile(rf'(?:[^"\[\]{{}}]++|{_STRING})*+', re.DOTALL)
+_TO_COMMA = re.compile(rf'(?:[^",\[\]{{}}]++|{_STRING})*+', re.DOTALL)
+_OPENING = re.compile(r"[\[{]")
+
+
+class Kind(Enum):
+    ELEMENT = "element"
+    MEMBER = "member"
+    END = "end"
+
+
+class Piece(NamedTuple):
+    """`text` is an element, or a member with its key; of one that has a `problem`, its beginning.
+
+    END follows the last piece of each outermost value.
+    """
+
+    kind: Kind
+    text: str = ""
+    problem: Reason | None = None
+
+
+def pieces(chunks: Iterable[str]) -> Iterator[Piece]:
+    """Any number of outermost values, one after the other; what is between them is passed over."""
+    scanner = _Scanner()
+    for chunk in chunks:
+        yield from scanner.feed(chunk)
+    yield from scanner.end()
+
+
+class _Scanner:
+    def __init__(self) -> None:
+        # Of which container the commas are looked for: the outermost, or a list of chats in it.
+        self._depth, self._split, self._deepest = 0, 1, 0
+        self._kinds = [Kind.ELEMENT]
+        self._in_string = False
+        self._carried = self._text = ""
+        self._at = self._start = 0
+        self._start_piece()
+
+    def feed(self, chunk: str) -> Iterator[Piece]:
+        self._text = self._carried + chunk
+        self._at = self._start = 0
+        while self._advance():
+            sign = self._text[self._at - 1]
+            if sign == '"':
+                self._in_string = True
+            elif sign in "[{":
+                self._open(sign)
+            elif self._depth > self._split:
+                self._depth -= 1
+            else:
+                yield from self._cut(sign)
+        self._carried = self._text[self._at :]
+        if self._depth:
+            self._keep(self._text[self._start : self._at])
+
+    def _advance(self) -> bool:
+        """Go behind the next sign that says something; False where the chunk has no more."""
+        text, at = self._text, self._at
+        if self._in_string:
+            at = _end(_WITHIN_STRING, text, at)
+            if at == len(text) or text[at] != '"':
+                self._at = at  # a back slash at the very end waits for what it stands before
+                return False
+            self._in_string = False
+            at += 1
+        if self._depth:
+            at = _end(_TO_COMMA if self._depth == self._split else _TO_BRACKET, text, at)
+        else:
+            opening = _OPENING.search(text, at)
+            at = opening.start() if opening else len(text)
+        self._at = min(at + 1, len(text))
+        return at < len(text)
+
+    def _open(self, sign: str) -> None:
+        self._depth += 1
+        self._brackets += 1
+        self._deepest = max(self._deepest, self._depth)
+        if self._depth == 1:
+            self._split = 1
+            self._kinds = [Kind.MEMBER if sign == "{" else Kind.ELEMENT]
+        elif sign == "[" and self._depth == 2 and self._is_list():
+            self._split = 2
+            self._kinds.append(Kind.ELEMENT)
+        else:
+            return
+        self._start_piece()
+        self._start = self._at
+
+    def _cut(self, sign: str) -> Iterator[Piece]:
+        """A comma between two pieces, or the end of what they stand in."""
+        self._keep(self._text[self._start : self._at - 1])
+        yield from self._finished()
+        self._start = self._at
+        if sign == ",":
+            return
+        self._depth -= 1
+        if self._split == 2:
+            self._split = 1
+            self._kinds.pop()
+        else:
+            yield Piece(Kind.END)
+
+    def end(self) -> Iterator[Piece]:
+        if not self._depth:
+            return
+        self._keep(self._carried)
+        if self._depth == self._split and not self._in_string:
+            # Between two pieces, as far as one can see: the last may be whole.
+            yield from self._finished()
+            yield Piece(Kind.ELEMENT, problem=Reason.CUT_OFF)
+        else:
+            yield Piece(self._kinds[-1], self._beginning(), Reason.CUT_OFF)
+        yield Piece(Kind.END)
+
+    def _start_piece(self) -> None:
+        self._parts: list[str] = []
+        self._size = self._brackets = 0
+        self._deepest = self._depth
+        self._is_too_large = False
+
+    def _keep(self, text: str) -> None:
+        """Of what is too large, only the beginning stays."""
+        self._size += len(text)
+        if self._size > MOST_CHARS or self._brackets > MOST_BRACKETS:
+            self._is_too_large = True
+            self._parts = [self._beginning()]
+        if text and not (self._is_too_large and self._size > _HEAD + len(text)):
+            self._parts.append(text)
+
+    def _beginning(self) -> str:
+        head: list[str] = []
+        for part in self._parts:
+            head.append(part[:_HEAD])
+            if sum(map(len, head)) >= _HEAD:
+                break
+        return "".join(head)[:_HEAD]
+
+    def _is_list(self) -> bool:
+        text = self._text[self._start : self._at - 1]
+        if self._kinds[-1] is not Kind.MEMBER or self._size + len(text) > _HEAD:
+            return False
+        return bool(_LISTS.fullmatch("".join([*self._parts, text])))
+
+    def _finished(self) -> Iterator[Piece]:
+        kind = self._kinds[-1]
+        if self._is_too_large or self._brackets > MOST_BRACKETS:
+            yield Piece(kind, self._beginning(), Reason.TOO_LARGE)
+        elif self._deepest > MOST_DEPTH:
+            yield Piece(kind, self._beginning(), Reason.TOO_DEEP)
+        else:
+            text = "".join(self._parts)
+            if text and not text.isspace():
+                yield Piece(kind, text)
+        self._start_piece()
+
+
+def _end(pattern: re.Pattern[str], text: str, start: int) -> int:
+    found = pattern.match(text, start)
+    return found.end() if found else start
