@@ -1,12 +1,16 @@
 """The saved page in a real browser: it asks for nothing, says nothing and runs nothing."""
 
+import re
+
 import pytest
 
 from promptrun_desktop.domain.conversation import Conversation
 from promptrun_desktop.domain.message import Message, Role
+from promptrun_desktop.formats.content import content_of
 from promptrun_desktop.formats.webpage import render
+from promptrun_desktop.text.formula import outline
 
-from .chats import MESSAGES, as_text, rendered
+from .chats import ENGLISH, LATER, MESSAGES, as_text, rendered
 
 # What a browser made of the page, whatever the page says of itself.
 LIVE = "script, img, iframe, object, embed, link, form, input, base, audio, video, foreignObject"
@@ -46,9 +50,9 @@ def test_nothing_in_it_is_alive(torturous):
 def test_its_links_lead_where_they_say_and_nowhere_else(torturous):
     links = torturous.evaluate(ADDRESSES)
     assert len(links) > 5
-    for link in links:
-        assert link.startswith(("https://", "mailto:mail@fine.example"))
-        assert "evil.example" not in link or link == "https://evil.example/p.png?q=secret"
+    assert {link.partition(":")[0] for link in links} == {"https", "mailto"}
+    hosts = {"evil.example", "fine.example", "l.example", "empty.example", "mail@fine.example"}
+    assert {re.sub(r"https://([^/]*).*|mailto:", r"\1", link) for link in links} == hosts
 
 
 def test_its_own_style_is_the_one_that_is_let_in(torturous):
@@ -95,6 +99,27 @@ def test_a_formula_is_drawn_on_the_line_of_its_text(browser, tmp_path):
         "[...document.querySelectorAll('path')].map(each => each.getBoundingClientRect().bottom)"
     )
     assert [(end - line) / 16 for end in ends] == pytest.approx([0.25, 0.75], abs=0.07)
+    page.close()
+
+
+@pytest.mark.parametrize(
+    "latex", [r"\frac{a}{b}", r"\hat{x}_y", r"\sqrt{\int_0^1 f}", r"\boxed{x}"]
+)
+def test_a_real_formula_lies_in_the_room_it_takes(browser, tmp_path, latex):
+    chat = content_of(Conversation(), [Message(Role.ASSISTANT, f"${latex}$")], ENGLISH, LATER)
+    path = tmp_path / "chat.html"
+    path.write_bytes(render(chat, ENGLISH, outline))
+    page = browser.open(path)
+    left, top, right, bottom = page.evaluate("""(() => {
+        const drawn = document.querySelector('path').getBBox();
+        const room = document.querySelector('svg').viewBox.baseVal;
+        return [drawn.x - room.x, drawn.y - room.y, room.x + room.width - drawn.x - drawn.width,
+                room.y + room.height - drawn.y - drawn.height];
+    })()""")
+    # In thousandths of an em; below there is the rest of the tenth to which the room reaches.
+    assert min(left, top, right, bottom) > -2
+    assert max(left, top, right) < 200
+    assert bottom < 110
     page.close()
 
 

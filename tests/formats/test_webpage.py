@@ -104,6 +104,8 @@ def test_a_torturous_page_holds_only_our_own_tags_all_of_them_closed():
 def test_a_torturous_page_links_only_where_links_may_lead():
     links = Checked(page(reply(HOSTILE))).links
     assert links == [
+        "https://evil.example/frame",
+        "https://evil.example",
         "https://evil.example/p.png?q=secret",
         "https://l.example",
         "https://fine.example/a?b=c&d='e'",
