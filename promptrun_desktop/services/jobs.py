@@ -6,6 +6,7 @@ from pathlib import Path
 
 from promptrun_desktop.formats.labels import Labels
 from promptrun_desktop.formats.options import Options
+from promptrun_desktop.services.archive_staging import FOLDER
 from promptrun_desktop.services.partial import partial_in, partial_of
 from promptrun_desktop.services.worker import Job
 
@@ -55,7 +56,7 @@ class Jobs:
     def archive(self, folder: Path, options: Options, labels: Labels) -> Prepare:
         return lambda: {
             **self._chats("archive", None),
-            **_folder(folder),
+            **_archive(folder),
             "options": asdict(options),
             "labels": asdict(labels),
         }
@@ -84,3 +85,10 @@ def _file(target: Path) -> Job:
 def _folder(target: Path) -> Job:
     target = target.absolute()
     return {"target": str(target), "partial": str(partial_in(target))}
+
+
+def _archive(target: Path) -> Job:
+    """It is made within its folder, under a name that it knows again."""
+    target = target.absolute()
+    made = None if target.exists() else str(target)
+    return {"target": str(target), "partial": str(target / FOLDER), "made": made}

@@ -19,7 +19,7 @@ class Work(StrEnum):
 
 
 class Progress(NamedTuple):
-    """`done` of `total` chats; of a file that is looked at, 0 of 0 until its size says more."""
+    """`done` of `total` chats, or hundredths of a document of one. A total of 0 is not known."""
 
     work: Work
     done: int
@@ -29,7 +29,7 @@ class Progress(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Saved:
     """`path` is the file, or the folder that was filled. `count` chats are in it; of an archive,
-    `fresh` of them were not there before."""
+    `fresh` of them are new or have changed."""
 
     work: Work
     path: Path

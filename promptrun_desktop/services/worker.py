@@ -8,14 +8,14 @@ import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from pathlib import Path
 from typing import Any, Protocol
 
 from promptrun_desktop.domain.chat import Chat
 from promptrun_desktop.domain.errors import AppError, ErrorKind
 from promptrun_desktop.services.chat_lines import END, lines_of
 from promptrun_desktop.services.own_process import command, start
-from promptrun_desktop.services.partial import remove
+from promptrun_desktop.services.partial import remove, unfinished
+from promptrun_desktop.settings.disk import place_error
 
 PURPOSE = "--worker"
 # Seconds for a process that has said its last word to be gone.
@@ -82,11 +82,11 @@ class _Talk:
         try:
             job = prepare()
         except OSError as error:
-            raise AppError(ErrorKind.EXPORT_FAILED, error.strerror or "") from error
+            raise place_error(error) from error
         try:
             return self._run(job, chats)
         finally:
-            remove(Path(job["partial"]))
+            remove(*unfinished(job))
 
     def end(self) -> None:
         with self._lock:

@@ -11,13 +11,12 @@ import json
 import os
 import sys
 import threading
-from pathlib import Path
 from typing import Any, NoReturn
 
 from promptrun_desktop.app.worker import limits
 from promptrun_desktop.app.worker.answers import Answers
 from promptrun_desktop.domain.errors import AppError, ErrorKind
-from promptrun_desktop.services.partial import remove
+from promptrun_desktop.services.partial import remove, unfinished
 
 # Seconds for the work to clean up after itself, before it is done here.
 GRACE = 2.0
@@ -83,7 +82,7 @@ def _end_with_input(job: Job) -> None:
             pass
         _thread.interrupt_main()
         ended.wait(GRACE)
-        remove(Path(job["partial"]))
+        remove(*unfinished(job))
         os._exit(1)
 
     ended = threading.Event()

@@ -1,15 +1,17 @@
 """All that is stored, as one: a back-up file, an archive that a browser reads."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from promptrun_desktop import __version__
 from promptrun_desktop.app.worker.source import Source
+from promptrun_desktop.app.worker.words import labels_of, options_of
 from promptrun_desktop.domain.chat import Chat, Extra, Preferences
 from promptrun_desktop.domain.errors import ErrorKind
-from promptrun_desktop.domain.message import Message, State
+from promptrun_desktop.domain.message import Message, State, now
 from promptrun_desktop.settings.disk import place_error, replacing
 
 Tell = Callable[[int, int], None]
@@ -50,7 +52,24 @@ def back_up(job: dict[str, Any], source: Source, tell: Tell) -> dict[str, Any]:
 
 
 def archive(job: dict[str, Any], source: Source, tell: Tell) -> dict[str, Any]:
-    raise NotImplementedError
+    """Raises AppError."""
+    from promptrun_desktop.services.archiving import write_archive
+    from promptrun_desktop.services.typesetter import Drawing
+
+    with closing(Drawing()) as draw, source.open() as chats:
+        written = write_archive(
+            Path(job["target"]),
+            chats.each,
+            chats.total,
+            labels_of(job),
+            options_of(job),
+            now().astimezone(),
+            draw,
+            tell,
+            lambda: False,  # Who is not wanted any more is ended.
+        )
+    assert written is not None
+    return {"count": written.total, "fresh": written.new + written.changed}
 
 
 def _ended(chats: Iterable[Chat]) -> Iterator[Chat]:
