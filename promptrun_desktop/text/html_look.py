@@ -28,9 +28,7 @@ class Look:
 
 
 def _code(block: CodeBlock, side: str) -> str:
-    # The first line break behind the tag is taken for none of it.
-    first = "\n" if block.code.startswith("\n") else ""
-    return f"<pre{side}><code>{first}{escape(block.code)}</code></pre>\n"
+    return f"<pre{side}><code>{escape(block.code)}</code></pre>\n"
 
 
 def _lines(text: str, side: str) -> str:
