@@ -109,6 +109,8 @@ class Settings:
     `base_url` is empty for Promptrun. `proxy` is "system", "none" or the address of one.
     `folded_folders` are the ids of those that show none of their chats.
     `kept_keys` are the origins whose key is in the system's keyring; never the keys.
+    `document_form` is that of one chat, `documents_form` of several, `document_folder` where the
+    last one was put; `document_thinking`, `document_models`, `document_times` are what it tells.
     """
 
     theme: str = _choice("system", "light", "dark")
@@ -123,6 +125,12 @@ class Settings:
     base_url: str = _setting("", _read_address)
     proxy: str = _setting("system", _read_proxy)
     kept_keys: tuple[str, ...] = _setting((), _read_origins)
+    document_form: str = _choice("webpage", "pdf", "word", "markdown", "plain")
+    documents_form: str = _choice("archive", "webpage", "pdf", "word", "markdown", "plain")
+    document_folder: str = _setting("", _read_name)
+    document_thinking: bool = _switch(True)
+    document_models: bool = _switch(True)
+    document_times: bool = _switch(True)
 
 
 _TABLE = {each.name: each for each in fields(Settings)}

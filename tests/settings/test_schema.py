@@ -59,6 +59,12 @@ def test_every_setting_survives_the_way_to_a_file_and_back():
         proxy="socks5://localhost:1080",
         folded_folders=("0123456789abcdef",),
         kept_keys=("https://example.com:443", "http://[::1]:8080"),
+        document_form="word",
+        documents_form="plain",
+        document_folder="/home/grace/Documents",
+        document_thinking=False,
+        document_models=False,
+        document_times=False,
     )
     assert all(getattr(settings, name) != getattr(Settings(), name) for name in NAMES)
     assert from_mapping(to_mapping(settings)) == settings

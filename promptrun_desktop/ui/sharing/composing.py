@@ -1,0 +1,73 @@
+"""Fills the preview of a dialog with what the wished document will look like."""
+
+from PySide6.QtCore import QObject
+
+from promptrun_desktop.services.beginning import beginning
+from promptrun_desktop.services.transfer import Composed, Transfer
+from promptrun_desktop.ui.documents.preview import Preview
+from promptrun_desktop.ui.export_labels import export_labels
+from promptrun_desktop.ui.sharing.document_dialog import DocumentDialog
+from promptrun_desktop.ui.sharing.forms import AS_TEXT
+from promptrun_desktop.ui.sharing.scope import Wish
+
+
+class Composing(QObject):
+    """Lives as long as its dialog. Of many chats one is shown: the first, or the open one."""
+
+    def __init__(
+        self, transfer: Transfer, dialog: DocumentDialog, preview: Preview, open_chat: str
+    ) -> None:
+        super().__init__(dialog)
+        self._transfer = transfer
+        self._dialog = dialog
+        self._preview = preview
+        self._open_chat = open_chat
+        self._labels = export_labels()
+        self._wish = dialog.wish
+        self._pages = (0, False)
+        dialog.changed.connect(self._ask)
+        preview.counted.connect(self._on_counted)
+        dialog.destroyed.connect(transfer.composed.connect(self._on_composed))
+
+    def _ask(self, wish: Wish) -> None:
+        self._wish = wish
+        if not self._dialog.shows_preview:
+            return
+        chat, scope = self._chat(), wish.scope
+        if chat:
+            self._transfer.content(chat, scope.messages or None, wish.options, self._labels)
+        else:
+            self._preview.clear()
+            self._dialog.set_caption("")
+
+    def _chat(self) -> str:
+        scope = self._wish.scope
+        return scope.ids[0] if scope.ids else self._open_chat
+
+    def _on_composed(self, composed: Composed) -> None:
+        if composed.conversation_id != self._chat():
+            return
+        content, form = composed.content, self._wish.form
+        self._pages = (0, False)
+        if form in AS_TEXT:
+            self._preview.show_text(beginning(content, form, self._labels))
+        else:
+            self._preview.show_content(content, self._labels)
+        self._caption()
+
+    def _on_counted(self, pages: int, complete: bool) -> None:
+        self._pages = (pages, complete)
+        self._caption()
+
+    def _caption(self) -> None:
+        pages, complete = self._pages
+        if self._wish.scope.is_many:
+            text = self.tr("One of these chats")
+        elif self._wish.form in AS_TEXT:
+            text = self.tr("How it begins")
+        elif not complete or self._wish.form == "webpage":
+            text = ""
+        else:
+            one, several = self.tr("1 page"), self.tr("{count} pages")
+            text = one if pages == 1 else several.replace("{count}", str(pages))
+        self._dialog.set_caption(text)
