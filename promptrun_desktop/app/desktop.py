@@ -5,6 +5,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
+from promptrun_desktop.app.chat_doors import ChatDoors
 from promptrun_desktop.app.compose import open_workspace
 from promptrun_desktop.app.mending import Mending
 from promptrun_desktop.app.notifications import Notifications
@@ -145,6 +146,7 @@ class Desktop:
             lambda: self._start(self._remove_look_around())
         )
         self._preferences.restore_requested.connect(self._choose_copy)
+        self._doors = ChatDoors(window, self._preferences, lambda: self._own.shell)
         window.preferences_requested.connect(lambda: self._start(self._open_preferences()))
         self._tell_of_answers()
         connecting.forgotten.connect(self._on_forgotten)
@@ -168,7 +170,12 @@ class Desktop:
         shell = Shell(self._look, workspace, self._settings, state, self._wording, self._opener)
         shell.connect_requested.connect(self.window.show_welcome)
         shell.preferences_requested.connect(self.window.preferences_requested)
+        shell.bring_requested.connect(self._bring)
+        shell.sharing.accepted.connect(lambda: self.window.show_shell(shell))
         return shell
+
+    def _bring(self) -> None:
+        self._doors.bring()
 
     async def _show_first_page(self, *, is_shown: bool = False) -> None:
         """A person who has chats or a key goes on; another is asked to connect or look around.

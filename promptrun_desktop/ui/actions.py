@@ -14,7 +14,8 @@ _KEY = QKeySequence.StandardKey
 ACTIONS: dict[str, tuple[str, list[QKeySequence | QKeySequence.StandardKey | str]]] = {
     "new_chat": (QT_TRANSLATE_NOOP("Actions", "New chat"), [_KEY.New]),
     "temporary": (QT_TRANSLATE_NOOP("Actions", "Temporary chat"), ["Ctrl+Shift+N"]),
-    "export": (QT_TRANSLATE_NOOP("Actions", "Save this chat as a document"), [_KEY.Save]),
+    "export": (QT_TRANSLATE_NOOP("Actions", "Save as document"), [_KEY.Save]),
+    "print": (QT_TRANSLATE_NOOP("Actions", "Print this chat"), [_KEY.Print]),
     "model": (QT_TRANSLATE_NOOP("Actions", "Choose a model"), ["Ctrl+M"]),
     "sidebar": (QT_TRANSLATE_NOOP("Actions", "Show or hide the list of chats"), ["Ctrl+B"]),
     "panel": (QT_TRANSLATE_NOOP("Actions", "Show or hide the settings of this chat"), ["Ctrl+."]),

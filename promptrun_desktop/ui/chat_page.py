@@ -10,6 +10,7 @@ from promptrun_desktop.ui.header import Header
 from promptrun_desktop.ui.look import Look
 from promptrun_desktop.ui.model_picker import ModelPicker
 from promptrun_desktop.ui.notice_bar import NoticeBar
+from promptrun_desktop.ui.sharing.progress_strip import ProgressStrip
 from promptrun_desktop.ui.temporary_note import TemporaryNote
 from promptrun_desktop.ui.transcript.view import TranscriptView
 from promptrun_desktop.ui.widgets import Hairline
@@ -32,6 +33,7 @@ class ChatPage(QWidget):
         self.header = Header(look, self.picker)
         self.transcript = TranscriptView(look, wording.ending)
         self.empty = EmptyChat(look)
+        self.progress = ProgressStrip(look)
         self.notice = NoticeBar(look)
         self.edit_bar = EditBar(look)
         self.temporary_note = TemporaryNote(look)
@@ -43,6 +45,7 @@ class ChatPage(QWidget):
         self._pane.setMinimumHeight(1)
         self._foot = QWidget()
         foot = self._foot_column = QVBoxLayout(self._foot)
+        foot.addWidget(self.progress)
         foot.addWidget(self.notice)
         foot.addWidget(self.edit_bar)
         foot.addWidget(self.temporary_note)

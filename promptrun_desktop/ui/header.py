@@ -48,7 +48,7 @@ class Header(QWidget):
         self._find.clicked.connect(self.find_requested)
         self._export = button(self.tr("Save as…"), "export", "quiet")
         wear_icon(self._export, look, "download", "dim")
-        self._export.setToolTip(self.tr("Save this chat as a document"))
+        self._export.setToolTip(self.tr("Save as document, in part or whole"))
         self._export.clicked.connect(self.export_requested)
         self._panel = IconButton(
             look, "sliders", self.tr("Settings of this chat"), "toggle_panel", checkable=True

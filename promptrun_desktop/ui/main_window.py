@@ -1,15 +1,17 @@
 """The window: the first screen or an open profile, its shortcuts, and where it stood last."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from promptrun_desktop.settings.file import SettingsFile
 from promptrun_desktop.ui.actions import add_actions
 from promptrun_desktop.ui.look import Look
+from promptrun_desktop.ui.sharing.drop_target import DropTarget
 from promptrun_desktop.ui.welcome import Welcome
 
 if TYPE_CHECKING:
@@ -22,10 +24,12 @@ TEXT_STEP = 10
 
 
 class MainWindow(QMainWindow):
-    """`closing` fires once; the window hides at once and the app ends when all is stored."""
+    """`closing` fires once; the window hides at once and the app ends when all is stored.
+    `dropped` carries a file that a person let fall onto it."""
 
     closing = Signal()
     preferences_requested = Signal()
+    dropped = Signal(Path)
 
     def __init__(self, look: Look, settings: SettingsFile, geometry_path: str) -> None:
         super().__init__()
@@ -43,6 +47,7 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(QWidget())
         self._pages.addWidget(self.welcome)
         self.setCentralWidget(self._pages)
+        DropTarget(self).dropped.connect(self.dropped)
         self._restore_geometry()
         self._add_actions()
 
@@ -86,6 +91,10 @@ class MainWindow(QMainWindow):
         shell.deleteLater()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        # Asked is who closes it by hand, not who ends the session, or this process.
+        if event.spontaneous() and not QGuiApplication.isSavingSession() and self._is_held():
+            event.ignore()
+            return
         self._geometry.setValue("geometry", self.saveGeometry())
         event.accept()
         self.is_closed = True
@@ -104,7 +113,8 @@ class MainWindow(QMainWindow):
             {
                 "new_chat": lambda: self._in_shell(lambda shell: shell.new_chat()),
                 "temporary": lambda: self._in_shell(lambda shell: shell.temporary_chat()),
-                "export": lambda: self._in_shell(lambda shell: shell.export()),
+                "export": lambda: self._in_shell(lambda shell: shell.sharing.save()),
+                "print": lambda: self._in_shell(lambda shell: shell.sharing.print()),
                 "model": lambda: self._in_shell(lambda shell: shell.page.picker.open_popup()),
                 "sidebar": lambda: self._in_shell(lambda shell: shell.columns.toggle_left()),
                 "panel": lambda: self._in_shell(lambda shell: shell.columns.toggle_right()),
@@ -120,13 +130,21 @@ class MainWindow(QMainWindow):
                 "smaller": lambda: self._resize_text(-TEXT_STEP),
                 "normal_size": lambda: self._settings.change(text_size=100),
                 "escape": self._escape,
-                "quit": self.close,
+                "quit": self._quit,
             },
         )
 
     def _in_shell(self, deed: Callable[["Shell"], object]) -> None:
         if self._shell is not None and self._pages.currentWidget() is self._shell:
             deed(self._shell)
+
+    def _is_held(self) -> bool:
+        """Something is under way, and the person is asked what shall become of it."""
+        return self._shell is not None and self._shell.sharing.holds(self.close)
+
+    def _quit(self) -> None:
+        if not self._is_held():
+            self.close()
 
     def _escape(self) -> None:
         if self._pages.currentWidget() is self.welcome:

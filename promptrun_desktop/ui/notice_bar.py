@@ -1,4 +1,4 @@
-"""One sentence about what went wrong or right, and one button that helps."""
+"""One sentence about what went wrong or right, and a button that helps, seldom two."""
 
 import math
 import time
@@ -27,6 +27,7 @@ ROOM = 30
 @dataclass(frozen=True, slots=True)
 class Notice:
     """`action` is what `acted` will carry; `tone`: warn, err, ok or dim; `icon` as in `Look`.
+    `second` is another button and its action.
 
     `detail` is foreign text, scrubbed, shown on request. `countdown` in seconds: that long the
     button waits and `{time}` in the text counts down; then the text is `text_after`.
@@ -40,6 +41,7 @@ class Notice:
     detail: str = ""
     countdown: float | None = None
     text_after: str = ""
+    second: tuple[str, str] = ("", "")
 
 
 class NoticeBar(QFrame):
@@ -68,8 +70,11 @@ class NoticeBar(QFrame):
         self._details.toggled.connect(self._detail.setVisible)
         self._button = button("", "notice_button")
         self._button.clicked.connect(lambda: self.acted.emit(self._notice.action))
+        self._second = button("", "notice_second")
+        self._second.clicked.connect(lambda: self.acted.emit(self._notice.second[1]))
         self._close = IconButton(look, "close", self.tr("Close"), "notice_close")
         self._close.clicked.connect(self.hide_notice)
+        self._tail_buttons = (self._details, self._button, self._second)
         self._timer = QTimer(self)
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self._count)
@@ -88,9 +93,10 @@ class NoticeBar(QFrame):
         self._icon.set_icon(notice.icon, notice.tone)
         self.setProperty("surface", _SURFACES.get(notice.tone, "soft"))
         repolish(self)
-        self._button.setText(notice.button)
-        self._button.setAccessibleName(notice.button)
-        self._button.setVisible(bool(notice.button))
+        for each, words in ((self._button, notice.button), (self._second, notice.second[0])):
+            each.setText(words)
+            each.setAccessibleName(words)
+            each.setVisible(bool(words))
         self._detail.setText(notice.detail)
         self._details.setChecked(False)
         self._details.setVisible(bool(notice.detail))
@@ -138,7 +144,7 @@ class NoticeBar(QFrame):
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as its widest button: it rearranges itself when it is squeezed."""
-        widest = max(each.sizeHint().width() for each in (self._button, self._details))
+        widest = max(each.sizeHint().width() for each in self._tail_buttons)
         sides = self._icon.sizeHint().width() + self._close.width()
         return QSize(widest + sides, super().minimumSizeHint().height())
 
@@ -150,7 +156,7 @@ class NoticeBar(QFrame):
         tail = self._tail_row
         tail.setContentsMargins(0, 0, 0, 0)
         tail.setSpacing(8)
-        for each in (self._details, self._button):
+        for each in self._tail_buttons:
             tail.addWidget(each, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(12, 6, 6, 6)
@@ -169,9 +175,12 @@ class NoticeBar(QFrame):
         wanted = min(
             metrics.horizontalAdvance(self._text.text()), metrics.averageCharWidth() * ROOM
         )
-        shown = [each for each in (self._details, self._button) if not each.isHidden()]
-        tail = sum(each.sizeHint().width() + 8 for each in shown)
         room = self.width() - self._icon.sizeHint().width() - 30
+        # Two below each other would leave the chat no room: the first helps most.
+        pair = sum(each.sizeHint().width() + 8 for each in (self._button, self._second))
+        self._second.setVisible(bool(self._notice.second[0]) and pair <= room)
+        shown = [each for each in self._tail_buttons if not each.isHidden()]
+        tail = sum(each.sizeHint().width() + 8 for each in shown)
         direction = QBoxLayout.Direction
         self._tail_row.setDirection(
             direction.LeftToRight if tail <= room else direction.TopToBottom

@@ -45,8 +45,15 @@ class LinkOpener(QObject):
         self._launch(link)
 
     def open_folder(self, folder: Path) -> None:
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-            self.failed.emit(str(folder))
+        self._open_local(folder)
+
+    def open_document(self, path: Path) -> None:
+        """For a file that this app has just written, with what the person's system has for it."""
+        self._open_local(path)
+
+    def _open_local(self, path: Path) -> None:
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            self.failed.emit(str(path))
 
     def _launch(self, link: Link) -> None:
         if not QDesktopServices.openUrl(link.url):

@@ -1,6 +1,6 @@
 """Opens the preferences and applies each change at once."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from promptrun_desktop.domain.errors import AppError
@@ -18,6 +18,9 @@ class PreferencesBinder(QObject):
     replace_key_requested = Signal()
     remove_look_around_requested = Signal()
     restore_requested = Signal()
+    back_up_requested = Signal()
+    bring_requested = Signal()
+    save_all_requested = Signal()
 
     def __init__(
         self,
@@ -51,10 +54,16 @@ class PreferencesBinder(QObject):
         dialog.set_settings(self._settings.value)
         dialog.set_look_around(has_look_around)
         dialog.changed.connect(lambda field, value: self._settings.change(**{field: value}))
-        dialog.replace_key_requested.connect(self._replace_key)
         dialog.forget_key_requested.connect(self._connecting.forget)
         dialog.remove_look_around_requested.connect(self.remove_look_around_requested)
-        dialog.restore_requested.connect(self._restore)
+        for asked, wanted in (
+            (dialog.replace_key_requested, self.replace_key_requested),
+            (dialog.restore_requested, self.restore_requested),
+            (dialog.chats.back_up_requested, self.back_up_requested),
+            (dialog.chats.bring_requested, self.bring_requested),
+            (dialog.chats.save_requested, self.save_all_requested),
+        ):
+            asked.connect(lambda wanted=wanted: self._leave_for(wanted))
         dialog.finished.connect(self._closed)
         self._show_key()
         dialog.open()
@@ -68,13 +77,10 @@ class PreferencesBinder(QObject):
         if self._dialog is not None:
             self._dialog.set_look_around(False)
 
-    def _replace_key(self) -> None:
+    def _leave_for(self, wanted: SignalInstance) -> None:
+        """Another dialog, or page, takes its place."""
         self.close()
-        self.replace_key_requested.emit()
-
-    def _restore(self) -> None:
-        self.close()
-        self.restore_requested.emit()
+        wanted.emit()
 
     def _show_key(self) -> None:
         if self._dialog is None:

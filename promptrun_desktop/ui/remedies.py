@@ -1,7 +1,6 @@
 """What the one button of each sentence does, and which sentences the notice bar shows."""
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Signal
 
@@ -40,7 +39,7 @@ class Remedies(QObject):
         self._page = page
         self._wording = wording
         self._undo: Callable[[], object] = _nothing
-        self._folder = Path()
+        self._offered: Mapping[str, Callable[[], object]] = {}
         self._waiting: Message | None = None
         self._deeds: dict[str, Callable[[str], object]] = {
             "connect": lambda _: self.connect_requested.emit(),
@@ -55,7 +54,6 @@ class Remedies(QObject):
             "get_key": lambda _: opener.open_trusted(ACCOUNT_PAGE),
             "account": lambda _: opener.open_trusted(ACCOUNT_PAGE),
             "website": lambda _: opener.open_trusted(ACCOUNT_PAGE),
-            "show_folder": lambda _: opener.open_folder(self._folder),
             "mend": lambda _: self.mend_requested.emit(),
             "restore_copy": lambda _: self.copies_requested.emit(),
             "undo": lambda _: self._undo(),
@@ -79,9 +77,10 @@ class Remedies(QObject):
             self._waiting, self._wording.waiting = reply, reply.id
             self._page.transcript.change(reply)
 
-    def tell_saved(self, path: Path) -> None:
-        self._folder = path.parent
-        self._page.notice.show_notice(self._wording.saved(path))
+    def show(self, notice: Notice, deeds: Mapping[str, Callable[[], object]]) -> None:
+        """What another part of the window has to say, and what its buttons do."""
+        self._offered = deeds
+        self._page.notice.show_notice(notice)
 
     def offer_undo(self, text: str, undo: Callable[[], object], icon: str = "trash") -> None:
         """`icon` is that of the deed, as in `Look`."""
@@ -116,7 +115,10 @@ class Remedies(QObject):
             self._page.notice.show_notice(self._wording.kept_notice(result))
 
     def _act(self, action: str, message_id: str) -> None:
-        self._deeds[action](message_id)
+        if action in self._offered:
+            self._offered[action]()
+        else:
+            self._deeds[action](message_id)
 
 
 def _nothing() -> None:

@@ -11,7 +11,6 @@ from promptrun_desktop.settings.file import SettingsFile
 from promptrun_desktop.settings.schema import Settings
 from promptrun_desktop.ui.chat_binder import ChatBinder
 from promptrun_desktop.ui.chat_page import ChatPage
-from promptrun_desktop.ui.exporting import Exporting
 from promptrun_desktop.ui.filing_binder import FilingBinder
 from promptrun_desktop.ui.look import Look
 from promptrun_desktop.ui.message_deeds import MessageDeeds
@@ -21,6 +20,8 @@ from promptrun_desktop.ui.opener import LinkOpener, unopened
 from promptrun_desktop.ui.parameters_panel import ParametersPanel
 from promptrun_desktop.ui.remedies import Remedies
 from promptrun_desktop.ui.search.binder import SearchBinder
+from promptrun_desktop.ui.sharing.scopes import Scopes
+from promptrun_desktop.ui.sharing.sharing import Sharing
 from promptrun_desktop.ui.side_panels import SidePanels
 from promptrun_desktop.ui.sidebar import Sidebar
 from promptrun_desktop.ui.sidebar_binder import SidebarBinder
@@ -39,6 +40,7 @@ class Shell(QWidget):
     zoom_wanted = Signal(int)
     mend_requested = Signal()
     copies_requested = Signal()
+    bring_requested = Signal()
 
     def __init__(
         self,
@@ -68,7 +70,17 @@ class Shell(QWidget):
         )
         self._remedies = Remedies(self.page, self._binder, workspace.connecting, wording, opener)
         self._deeds = MessageDeeds(look, workspace.library, self._binder, self.page, self._remedies)
-        self._exporting = Exporting(workspace.transfer, self)
+        self.sharing = Sharing(
+            look,
+            workspace.transfer,
+            settings,
+            Scopes(workspace.library, self.page.transcript, self.sidebar),
+            self.page.progress,
+            self._remedies,
+            wording,
+            opener,
+            self,
+        )
         self._models = ModelBinder(workspace.catalogue, state, self.page.picker, wording)
         self._name_models()
         self.destroyed.connect(workspace.catalogue.changed.connect(self._name_models))
@@ -119,15 +131,6 @@ class Shell(QWidget):
     def open_conversation(self, conversation_id: str) -> None:
         self._library.open(conversation_id)
 
-    def export(self, conversation_id: str = "") -> None:
-        """Save a chat as a document; without an id the one that is shown."""
-        session = self._library.current
-        if not conversation_id and session is not None and session.is_begun:
-            conversation_id = session.conversation.id
-        if conversation_id:
-            title = self.sidebar.title_of(conversation_id)
-            self._exporting.ask(conversation_id, title)
-
     def rename(self) -> None:
         if (session := self._library.current) is not None and session.is_begun:
             self.columns.show_left()
@@ -168,23 +171,21 @@ class Shell(QWidget):
 
     def _connect(self, workspace: Workspace, opener: LinkOpener) -> None:
         library, tell = workspace.library, self._remedies.tell
-        for signal in (library.failed, workspace.drafts.failed, workspace.transfer.failed):
+        for signal in (library.failed, workspace.drafts.failed):
             self.destroyed.connect(signal.connect(tell))
         self.destroyed.connect(library.opened.connect(self._on_opened))
         self.destroyed.connect(library.described.connect(self._on_described))
         self.destroyed.connect(library.session_failed.connect(self._on_reply_failed))
-        self.destroyed.connect(workspace.transfer.saved.connect(self._remedies.tell_saved))
         self._remedies.connect_requested.connect(self.connect_requested)
         self._remedies.new_chat_requested.connect(self.new_chat)
-        self._remedies.export_requested.connect(self.export)
+        self._remedies.bring_requested.connect(self.bring_requested)
         self._remedies.mend_requested.connect(self.mend_requested)
         self._remedies.copies_requested.connect(self.copies_requested)
         self.sidebar.new_chat_requested.connect(self.new_chat)
-        self.sidebar.wishes.exported.connect(self.export)
+        self._connect_sharing()
         self.sidebar.preferences_requested.connect(self.preferences_requested)
         self.sidebar.hide_requested.connect(self.columns.toggle_left)
         self.sidebar.status_acted.connect(self.connect_requested)
-        self.page.header.export_requested.connect(self.export)
         self.page.header.find_requested.connect(self.find_text)
         self.page.transcript.zoomed.connect(self.zoom_wanted)
         self.page.header.sidebar_toggled.connect(self.columns.toggle_left)
@@ -194,6 +195,15 @@ class Shell(QWidget):
         self.panel.close_requested.connect(self.columns.close_overlay)
         self.columns.overlay_changed.connect(self.panel.set_overlay)
         self.columns.shown_changed.connect(self._on_columns)
+
+    def _connect_sharing(self) -> None:
+        wishes, sharing = self.sidebar.wishes, self.sharing
+        wishes.exported.connect(sharing.save)
+        wishes.all_exported.connect(sharing.save_all)
+        wishes.printed.connect(sharing.print)
+        wishes.brought.connect(self.bring_requested)
+        self.page.header.export_requested.connect(sharing.save)
+        sharing.see_wanted.connect(self.columns.show_left)
 
     def _default_model(self) -> str:
         return self._catalogue.default_model(self._state.value.model)

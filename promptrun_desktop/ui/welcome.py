@@ -34,6 +34,7 @@ class Welcome(QWidget):
     get_key_requested = Signal()
     look_around_requested = Signal()
     back_requested = Signal()
+    bring_requested = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -209,6 +210,9 @@ class Welcome(QWidget):
         self._look_around = button(self.tr("Look around first"), "look_around", "quiet")
         self._look_around.setToolTip(self.tr("Try the app with made-up answers, without a key"))
         self._cancel = button(self.tr("Cancel"), "cancel", "quiet")
+        self._bring = button(self.tr("Bring my chats…"), "welcome_bring", "fold")
+        self._bring.setToolTip(self.tr("From ChatGPT, Claude and others, or from a back-up"))
+        wear_icon(self._bring, look, "bring-in", "dim")
         self._address = AdvancedAddress(look)
         for each in (self._connect, self._get_key, self._look_around, self._cancel):
             each.setProperty("large", True)
@@ -227,6 +231,7 @@ class Welcome(QWidget):
         self._get_key.clicked.connect(lambda: self._ask(self.get_key_requested.emit))
         self._look_around.clicked.connect(lambda: self._ask(self.look_around_requested.emit))
         self._back.clicked.connect(self.back_requested)
+        self._bring.clicked.connect(lambda: self._ask(self.bring_requested.emit))
 
     def _arrange(self) -> None:
         title = plain_label(self.tr("Let’s connect your Promptrun account"), size="title24")
@@ -250,6 +255,7 @@ class Welcome(QWidget):
         column.addLayout(self._buttons)
         column.addSpacing(12)
         column.addWidget(self._subscription())
+        column.addWidget(self._bring, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._address)
         top = QHBoxLayout()
         top.setContentsMargins(12, 10, 12, 0)

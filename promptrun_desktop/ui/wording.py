@@ -1,7 +1,6 @@
 """What is said of a trouble, of how a reply ended, and of a key: one button each."""
 
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import QObject
 
@@ -143,11 +142,6 @@ class Wording(QObject):
         return (
             self.tr(STORES[store]) if store in STORES else self.tr("your computer’s password store")
         )
-
-    def saved(self, path: Path) -> Notice:
-        text = self.tr("Saved as {name}.").replace("{name}", path.name)
-        button = self.tr("Show in folder")
-        return Notice(text, button, "show_folder", tone="ok", icon="check-circle")
 
 
 def _kind(value: str | None) -> ErrorKind | None:

@@ -16,6 +16,7 @@ from promptrun_desktop.domain.copies import COPIES_WEEKS
 from promptrun_desktop.settings.schema import Settings, bounds
 from promptrun_desktop.ui.look import Look
 from promptrun_desktop.ui.preferences.account import Account
+from promptrun_desktop.ui.preferences.chats import Chats
 from promptrun_desktop.ui.preferences.choice import Choice
 from promptrun_desktop.ui.preferences.section import Section
 from promptrun_desktop.ui.preferences.switch import Switch
@@ -26,7 +27,8 @@ WIDTH, HEIGHT = 520, 660
 
 
 class Preferences(QDialog):
-    """Shown with `open()`. `changed` carries a field of `Settings` and its new value."""
+    """Shown with `open()`. `changed` carries a field of `Settings` and its new value; `chats` asks
+    for what is done with all of them."""
 
     changed = Signal(str, object)
     replace_key_requested = Signal()
@@ -49,7 +51,8 @@ class Preferences(QDialog):
             self._make_answers(),
             self._make_copies(),
         )
-        self._arrange(self._account, appearance, writing, answers, copies)
+        self.chats = Chats(look)
+        self._arrange(self._account, appearance, writing, answers, self.chats, copies)
         self.set_look_around(False)
         self.set_settings(Settings())
         room = parent.window().size() if parent else None

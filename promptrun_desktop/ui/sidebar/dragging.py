@@ -43,9 +43,13 @@ class DragView(RowsView):
 
     def chosen(self, conversation_id: str) -> list[str]:
         """The chats that are meant when something is done with this one, top to bottom."""
-        chosen = sorted(self.selectedIndexes(), key=lambda each: each.row())
-        ids = [each.data(ID_ROLE) for each in chosen]
+        ids = self.selected_ids()
         return ids if conversation_id in ids else [conversation_id]
+
+    def selected_ids(self) -> list[str]:
+        """Top to bottom."""
+        selected = sorted(self.selectedIndexes(), key=lambda each: each.row())
+        return [id for each in selected if (id := each.data(ID_ROLE))]
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         left = event.button() == Qt.MouseButton.LeftButton

@@ -43,9 +43,11 @@ class Menus(QObject):
             menu.addMenu(self._folders(menu, chats, folders, name_folder))
             put_away = lambda: wishes.archived.emit(ids, True)  # noqa: E731
             self._add(menu, "archive", "archive_chat", self.tr("Archive"), put_away)
+        save = lambda: wishes.exported.emit(ids)  # noqa: E731
+        self._add(menu, "download", "download_chat", self.tr("Save as document…"), save)
         if len(chats) == 1:
-            save = lambda: wishes.exported.emit(first.id)  # noqa: E731
-            self._add(menu, "download", "download_chat", self.tr("Save as…"), save)
+            printed = lambda: wishes.printed.emit(ids)  # noqa: E731
+            self._add(menu, "printer", "print_chat", self.tr("Print…"), printed)
         self._add(menu, "trash", "trash_chat", self.tr("Delete"), lambda: wishes.deleted.emit(ids))
         return menu
 
@@ -73,6 +75,13 @@ class Menus(QObject):
     def of_list(self, name_folder: Callable[[], object]) -> QMenu:
         menu = self._menu("list_menu")
         self._add(menu, "folder-plus", "new_folder", self.tr("New folder…"), name_folder)
+        menu.addSeparator()
+        wishes = self._wishes
+        save, bring = wishes.all_exported.emit, wishes.brought.emit
+        self._add(menu, "download", "save_all", self.tr("Save all chats as documents…"), save)
+        self._add(
+            menu, "bring-in", "bring_chats", self.tr("Bring my chats from another app…"), bring
+        )
         return menu
 
     def _folders(

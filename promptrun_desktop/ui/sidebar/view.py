@@ -132,6 +132,12 @@ class Sidebar(QFrame):
         chat = self._model.chat(conversation_id) or self._archived.chat(conversation_id)
         return chat.title if chat is not None else ""
 
+    def chosen_chats(self) -> list[str]:
+        """What is selected in the list that is seen, top to bottom: the open chat, or several."""
+        pane = self._stack.currentWidget()
+        chats = self._archive.chats if pane is self._archive else self._chats
+        return chats.selected_ids()
+
     def set_current(self, conversation_id: str | None) -> None:
         """The chat that is open; it need not be listed yet."""
         changed, self._current = conversation_id != self._current, conversation_id

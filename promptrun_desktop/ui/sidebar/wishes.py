@@ -8,7 +8,11 @@ class Wishes(QObject):
 
     opened = Signal(str)
     renamed = Signal(str, str)
-    exported = Signal(str)
+    exported = Signal(list)
+    printed = Signal(list)
+    # All chats as documents; chats of another app.
+    all_exported = Signal()
+    brought = Signal()
     pinned = Signal(list, bool)
     archived = Signal(list, bool)
     moved = Signal(list, str)

@@ -22,7 +22,17 @@ def chat(name: str, hours: float, title: str | None = None) -> Conversation:
 
 # All but `wanted`, which is said by scrolling.
 WISHES = (
-    *("opened", "renamed", "exported", "pinned", "archived", "moved", "deleted", "restored"),
+    *(
+        "opened",
+        "renamed",
+        "exported",
+        "printed",
+        "pinned",
+        "archived",
+        "moved",
+        "deleted",
+        "restored",
+    ),
     *("purged", "emptied", "folder_made", "folder_renamed", "folder_deleted", "folded"),
 )
 
@@ -175,7 +185,8 @@ def test_delete_asks_for_it_and_backspace_does_not(story):
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("Save as…", ("exported", "c")),
+        ("Save as document…", ("exported", ["c"])),
+        ("Print…", ("printed", ["c"])),
         ("Delete", ("deleted", ["c"])),
         ("Pin", ("pinned", ["c"], True)),
         ("Archive", ("archived", ["c"], True)),
@@ -191,7 +202,8 @@ def test_the_menu_acts_on_the_chat_under_the_pointer(story, name, told):
     QApplication.sendEvent(story.list.viewport(), event)
     menu = story.list.findChild(QMenu, "chat_menu")
     assert [each.text() for each in menu.actions()] == [
-        *("Rename", "Pin", "Move to folder", "Archive", "Save as…", "Delete")
+        *("Rename", "Pin", "Move to folder", "Archive"),
+        *("Save as document…", "Print…", "Delete"),
     ]
     next(each for each in menu.actions() if each.text() == name).trigger()
     menu.close()
