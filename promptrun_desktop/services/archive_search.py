@@ -16,7 +16,7 @@ from promptrun_desktop.services.archive_staging import Staging
 # Characters of a file of texts: it is read whole for one hit.
 _FULL = 100_000
 # Numbers held in memory, of 8 bytes and more; beyond them, they wait on the disk.
-_MOST = 4_000_000
+_MOST = 2_000_000
 
 
 class SearchParts:

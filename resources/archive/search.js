@@ -256,6 +256,7 @@
   const [form, query, found, status, hits, more] =
     ["search", "query", "found", "status", "hits", "more"].map(byId);
   const list = document.querySelector("main");
+  const words = form.dataset;
   const HIDDEN = /[\s\0-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]+/gu;
   let running = 0;  // Of several searches the last one counts.
 
@@ -305,6 +306,19 @@
     return item;
   }
 
+  function tell(text) {
+    status.textContent = text;
+    found.hidden = false;
+    list.hidden = true;
+  }
+
+  /** Instead of any hits. */
+  function end(text) {
+    hits.replaceChildren();
+    more.hidden = true;
+    tell(text);
+  }
+
   async function search(question) {
     const mine = running += 1;
     const terms = termsOf(question);
@@ -314,67 +328,54 @@
       list.hidden = false;
       return;
     }
-    const patience = setTimeout(() => say(form.dataset.searching, mine), 300);
+    const isLast = () => mine === running;
+    const late = setTimeout(() => isLast() && tell(words.searching), 300);
     try {
       const catalogue = await load("catalogue.js");
-      const keys = terms.flatMap(keysOf);
-      const numbers = await candidates(catalogue, keys);
-      if (mine === running) await show(catalogue, terms, numbers, mine);
+      const numbers = await candidates(catalogue, terms.flatMap(keysOf));
+      if (isLast()) await show(catalogue, terms, numbers, isLast);
     } catch {
-      say(form.dataset.unsearchable, mine);
+      if (isLast()) end(words.unsearchable);
     } finally {
-      clearTimeout(patience);
+      clearTimeout(late);
     }
   }
 
-  /** Hits in pages; phrases are looked for in the texts, so only the end tells how many there are. */
-  async function show(catalogue, terms, numbers, mine) {
+  /** Hits in pages. Phrases are looked for in the texts: only the end tells how many there are. */
+  async function show(catalogue, terms, numbers, isLast) {
     const sought = patternOf(terms);
     const isExact = terms.every((term) => term.words.length === 1);
     let next = 0;
     let count = 0;
 
-    const page = async () => {
+    async function page() {
       const rows = [];
       while (next < numbers.length && rows.length < PAGE) {
-        const some = numbers.slice(next, next + PAGE);
+        const some = numbers.slice(next, next + PAGE - rows.length);
         const chats = await Promise.all(some.map((number) => chatOf(catalogue, number)));
-        if (mine !== running) return;
-        for (const chat of chats) {
-          if (rows.length === PAGE) break;
-          next += 1;
-          const hit = chat && hitIn(chat, terms, sought);
-          if (hit) rows.push(row(hit));
-        }
+        if (!isLast()) return;
+        next += some.length;
+        const looked = chats.map((chat) => chat && hitIn(chat, terms, sought));
+        rows.push(...looked.filter((hit) => hit).map(row));
       }
+      if (count === 0) hits.replaceChildren();
       count += rows.length;
-      const all = next >= numbers.length;
-      if (count === rows.length) hits.replaceChildren();
       hits.append(...rows);
-      more.hidden = all;
-      const total = all ? count : isExact ? numbers.length : `${count}+`;
-      say(count ? form.dataset.found.replace("{count}", total) : form.dataset.nothing, mine);
+      more.hidden = next >= numbers.length;
+      const total = more.hidden ? count : isExact ? numbers.length : `${count}+`;
+      tell(count ? words.found.replace("{count}", total) : words.nothing);
       if (count > rows.length && rows.length) rows[0].querySelector("a").focus();
-    };
-    more.onclick = () => page().catch(() => say(form.dataset.unsearchable, mine));
-    await page();
-  }
-
-  function say(text, mine) {
-    if (mine !== running) return;
-    status.textContent = text;
-    if (text !== form.dataset.searching && !text.startsWith(form.dataset.found.split("{")[0])) {
-      hits.replaceChildren();
-      more.hidden = true;
     }
-    found.hidden = false;
-    list.hidden = true;
+
+    more.onclick = () => page().catch(() => isLast() && end(words.unsearchable));
+    await page();
   }
 
   /** In the address, so that the way back from a chat leads to what was found. */
   function remember(question) {
     try {
-      history.replaceState(null, "", question ? `#q=${encodeURIComponent(question)}` : "#");
+      const hash = question ? `#q=${encodeURIComponent(question)}` : "";
+      history.replaceState(null, "", `${location.pathname}${location.search}${hash}`);
     } catch {
       // Some browsers take no such address from the disk: the search works without.
     }
@@ -404,8 +405,9 @@
     const links = [...hits.querySelectorAll("a")];
     const at = links.indexOf(document.activeElement);
     const inSearch = document.activeElement === query;
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.key === "/" && !inSearch) query.focus();
-    else if (event.key === "ArrowDown" && (inSearch || at >= 0)) (links[at + 1] || query).focus();
+    else if (event.key === "ArrowDown" && links[at + 1] && (inSearch || at >= 0)) links[at + 1].focus();
     else if (event.key === "ArrowUp" && at >= 0) (links[at - 1] || query).focus();
     else if (event.key === "Escape" && at >= 0) query.focus();
     else return;

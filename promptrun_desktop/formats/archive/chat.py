@@ -1,4 +1,4 @@
-"""One chat on its way into the archive: its name, what of it is searched, whether it has changed."""
+"""One chat on its way into the archive: its name, what of it is searched, whether it changed."""
 
 from collections.abc import Container, Sequence
 from datetime import datetime

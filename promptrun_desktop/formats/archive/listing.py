@@ -24,7 +24,7 @@ def lists(
     months = _by_month(newest)
     shown = _first(months) if len(newest) > _ALL else list(months)
     body = [
-        *_head(labels, len(newest), saved),
+        *_head(labels, len(newest), saved, has_months=len(shown) < len(months)),
         "<main>",
         *_table({month: months[month] for month in shown}, labels, up=""),
         *(_all_months(months, labels) if len(shown) < len(months) else ()),
@@ -55,7 +55,7 @@ def _first(months: Mapping[str, Sequence[Entry]]) -> list[str]:
     return shown
 
 
-def _head(labels: Labels, count: int, saved: str) -> Iterator[str]:
+def _head(labels: Labels, count: int, saved: str, *, has_months: bool) -> Iterator[str]:
     words = {
         "searching": labels.searching,
         "found": labels.found,
@@ -65,7 +65,10 @@ def _head(labels: Labels, count: int, saved: str) -> Iterator[str]:
     data = "".join(f' data-{name}="{escape(text)}"' for name, text in words.items())
     label = escape(labels.search)
     yield f"<header>\n<h1>{escape(labels.archive)}</h1>"
-    yield f'<p class="about">{_number(count)} · {escape(labels.exported)} {saved}</p>'
+    about = [_number(count), f"{escape(labels.exported)} {saved}"]
+    if has_months:
+        about.append(f'<a href="#months">{escape(labels.all_months)}</a>')
+    yield f'<p class="about">{" · ".join(about)}</p>'
     yield f'<form id="search" role="search" hidden{data}>'
     yield f'<input type="search" id="query" dir="auto" aria-label="{label}" placeholder="{label}"'
     yield ' autocomplete="off" spellcheck="false">\n</form>'
@@ -88,7 +91,7 @@ def _month_page(
     title = _named(month, labels)
     body = [
         f"<nav>{link('../index.html', labels.all_chats, kind='back')}</nav>",
-        f'<main>\n<h1>{escape(title)}</h1>\n<p class="about">{_number(len(chats))}</p>',
+        f"<main>\n<h1>{escape(title)}</h1>",
         *_table({month: chats}, labels, up="../", headed=False),
         f'<nav class="beside"><span>{"".join(before)}</span><span>{"".join(after)}</span></nav>',
         "</main>",
@@ -106,7 +109,8 @@ def _table(
     for month, chats in months.items():
         yield "<tbody>"
         if headed:
-            yield f'<tr><th colspan="3" scope="rowgroup"><h2>{escape(_named(month, labels))}</h2></th></tr>'
+            name = escape(_named(month, labels))
+            yield f'<tr><th colspan="3" scope="rowgroup"><h2>{name}</h2></th></tr>'
         for each in chats:
             title = link(f"{up}chats/{each.page}", each.title)
             date = f'<time datetime="{each.date}">{each.date}</time>'
@@ -116,7 +120,7 @@ def _table(
 
 
 def _all_months(months: Mapping[str, Sequence[Entry]], labels: Labels) -> Iterator[str]:
-    yield f'<nav class="months">\n<h2>{escape(labels.all_months)}</h2>\n<dl>'
+    yield f'<nav class="months" id="months">\n<h2>{escape(labels.all_months)}</h2>\n<dl>'
     for year, some in groupby(months, key=lambda month: month[:4]):
         yield f"<dt>{year}</dt>\n<dd>"
         for month in reversed(list(some)):

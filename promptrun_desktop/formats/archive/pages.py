@@ -1,9 +1,7 @@
 """The pages of the archive that show chats: their frame, and one chat."""
 
-import re
 from collections.abc import Iterable
 from html import escape
-from itertools import count
 from urllib.parse import quote
 
 from promptrun_desktop.formats import webpage
@@ -23,18 +21,10 @@ def chat_page(content: Content, labels: Labels, draw: Draw, style: str) -> bytes
     return page(
         content.title,
         labels,
-        [f"<nav>{back}</nav>", _main(content, labels, draw)],
+        [f"<nav>{back}</nav>", webpage.main_of(content, labels, draw, anchors=True)],
         up="../",
         style=style,
     )
-
-
-def _main(content: Content, labels: Labels, draw: Draw) -> str:
-    text = webpage.render(content, labels, draw).decode()
-    main = text[text.index("<main>") : text.rindex("</main>")]
-    numbers = count(1)
-    main = re.sub("<article ", lambda _: f'<article id="m{next(numbers)}" ', main)
-    return main.replace("<section>", '<section id="m0">', 1) + "</main>"
 
 
 def page(

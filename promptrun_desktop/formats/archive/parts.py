@@ -19,8 +19,6 @@ CALL = "promptrunArchive"
 CATALOGUE = "catalogue.js"
 NAME = re.compile(r"(?:texts|words)-[0-9a-f]{8}-[0-9]{1,6}\.js")
 _WRAPPED = re.compile(rf'{CALL}\("[\w.-]+",(.*)\);\n', re.DOTALL)
-# Ends of lines to older browsers, also within a string.
-_LINES = str.maketrans({"\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
 class Texts(NamedTuple):
@@ -35,7 +33,9 @@ class Texts(NamedTuple):
 
 
 def pack(name: str, value: Any) -> bytes:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_LINES)
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    # Ends of lines to older browsers, also within a string.
+    text = text.replace("\u2028", r"\u2028").replace("\u2029", r"\u2029")
     return f'{CALL}("{name}",{text});\n'.encode()
 
 

@@ -1,6 +1,7 @@
 """Which word is in which chats: collected, brought together, cut into files of one size."""
 
 import heapq
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -14,21 +15,18 @@ class Postings:
 
     def __init__(self) -> None:
         self.numbers = 0
-        self._chats: dict[str, list[int]] = {}
+        self._chats: defaultdict[str, list[int]] = defaultdict(list)
 
     def add(self, number: int, words: Iterable[str]) -> None:
         """Numbers must come in ascending order."""
         chats = self._chats
         for word in words:
-            if word in chats:
-                chats[word].append(number)
-            else:
-                chats[word] = [number]
+            chats[word].append(number)
             self.numbers += 1
 
     def take(self) -> list[Posting]:
         """Everything, sorted; nothing is left."""
-        taken, self._chats, self.numbers = self._chats, {}, 0
+        taken, self._chats, self.numbers = self._chats, defaultdict(list), 0
         return sorted(taken.items(), key=_order)
 
 
