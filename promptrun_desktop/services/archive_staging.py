@@ -9,6 +9,8 @@ from typing import Self
 
 # Stands in the folder while an archive is written there; found without one, it was left behind.
 FOLDER = ".promptrun-archive"
+# Comes last of all.
+MANIFEST = "parts/manifest.jsonl"
 
 
 class Staging:
@@ -81,6 +83,19 @@ def clean_up(folder: Path) -> None:
     """Remove what a run that was killed has left behind. Raises OSError."""
     with suppress(FileNotFoundError):
         shutil.rmtree(folder / FOLDER)
+
+
+def abandon(folder: Path, *, made: bool) -> None:
+    """After a run that was killed; `made`: there was no such folder before it. Raises OSError.
+
+    What it left stays where it was about to move: the next run, which finishes that, knows the
+    folder by it.
+    """
+    others = {each.name for each in folder.iterdir()} - {FOLDER}
+    if not others or (folder / MANIFEST).exists():
+        clean_up(folder)
+    if made and not others:
+        folder.rmdir()
 
 
 def _write(path: Path, data: bytes) -> None:

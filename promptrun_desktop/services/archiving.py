@@ -38,11 +38,10 @@ from promptrun_desktop.formats.labels import Labels
 from promptrun_desktop.formats.options import Options
 from promptrun_desktop.formats.page_style import STYLE
 from promptrun_desktop.services.archive_search import SearchParts
-from promptrun_desktop.services.archive_staging import FOLDER, Staging
+from promptrun_desktop.services.archive_staging import FOLDER, MANIFEST, Staging
 from promptrun_desktop.settings.disk import place_error
 
 INDEX = "index.html"
-_MANIFEST = "parts/manifest.jsonl"
 # What systems put into a folder by themselves.
 _NOT_SEEN = {FOLDER, ".DS_Store", "Thumbs.db", "desktop.ini", ".directory"}
 _SCRIPT = re.compile(r"search-[0-9a-f]{8}\.js")
@@ -105,7 +104,7 @@ def write_archive(
 def _known(folder: Path) -> Manifest:
     """What was archived before. Raises AppError and OSError."""
     try:
-        return manifest.from_bytes((folder / _MANIFEST).read_bytes())
+        return manifest.from_bytes((folder / MANIFEST).read_bytes())
     except (FileNotFoundError, NotADirectoryError):
         if not folder.exists() or (folder / FOLDER).is_dir():
             return Manifest()
@@ -194,7 +193,7 @@ class _Run:
         self._used = {part.name for part in (*texts, *words)}
         self._months = set(pages)
         whole = Manifest(self._next, texts, words, self._chats)
-        self._staging.put_if_other(_MANIFEST, manifest.to_bytes(whole))
+        self._staging.put_if_other(MANIFEST, manifest.to_bytes(whole))
         return Written(self._new, self._changed, self._unchanged, len(self._chats))
 
     def tidy(self) -> None:

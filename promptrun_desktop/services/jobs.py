@@ -6,7 +6,6 @@ from pathlib import Path
 
 from promptrun_desktop.formats.labels import Labels
 from promptrun_desktop.formats.options import Options
-from promptrun_desktop.services.archive_staging import FOLDER
 from promptrun_desktop.services.partial import partial_in, partial_of
 from promptrun_desktop.services.worker import Job
 
@@ -88,7 +87,6 @@ def _folder(target: Path) -> Job:
 
 
 def _archive(target: Path) -> Job:
-    """It is made within its folder, under a name that it knows again."""
+    """It has names of its own for what is not done yet."""
     target = target.absolute()
-    made = None if target.exists() else str(target)
-    return {"target": str(target), "partial": str(target / FOLDER), "made": made}
+    return {"target": str(target), "made": not target.exists()}

@@ -4,8 +4,11 @@ import os
 import secrets
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+from promptrun_desktop.services.archive_staging import abandon
 
 
 def partial_of(target: Path) -> Path:
@@ -20,21 +23,19 @@ def partial_in(folder: Path) -> Path:
     return partial_of(folder / "chats" if folder.is_dir() else folder)
 
 
-def unfinished(job: Mapping[str, Any]) -> tuple[Path, Path | None]:
-    """What `remove` is told after a job that came to no good end."""
-    made = job.get("made")
-    return Path(job["partial"]), None if made is None else Path(made)
-
-
-def remove(partial: Path, made: Path | None = None) -> None:
-    """A file, a folder with all that is in it, or nothing; then the folder `made`, if it is empty.
-    Blocks."""
-    try:
+def remove(partial: Path) -> None:
+    """A file, a folder with all that is in it, or nothing. Blocks."""
+    with suppress(OSError):
         if partial.is_dir() and not partial.is_symlink():
             shutil.rmtree(partial, ignore_errors=True)
         else:
             partial.unlink(missing_ok=True)
-        if made is not None:
-            made.rmdir()
-    except OSError:
-        return
+
+
+def tidy(job: Mapping[str, Any]) -> None:
+    """Remove what is left of a job that came to no good end. Blocks."""
+    if job["do"] == "archive":
+        with suppress(OSError):
+            abandon(Path(job["target"]), made=job["made"])
+    else:
+        remove(Path(job["partial"]))

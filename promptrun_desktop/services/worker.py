@@ -14,7 +14,7 @@ from promptrun_desktop.domain.chat import Chat
 from promptrun_desktop.domain.errors import AppError, ErrorKind
 from promptrun_desktop.services.chat_lines import END, lines_of
 from promptrun_desktop.services.own_process import command, start
-from promptrun_desktop.services.partial import remove, unfinished
+from promptrun_desktop.services.partial import tidy
 from promptrun_desktop.settings.disk import place_error
 
 PURPOSE = "--worker"
@@ -86,7 +86,7 @@ class _Talk:
         try:
             return self._run(job, chats)
         finally:
-            remove(*unfinished(job))
+            tidy(job)
 
     def end(self) -> None:
         with self._lock:

@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 from promptrun_desktop.app.worker import limits
 from promptrun_desktop.app.worker.answers import Answers
 from promptrun_desktop.domain.errors import AppError, ErrorKind
-from promptrun_desktop.services.partial import remove, unfinished
+from promptrun_desktop.services.partial import tidy
 
 # Seconds for the work to clean up after itself, before it is done here.
 GRACE = 2.0
@@ -33,6 +33,7 @@ def main() -> int:
     try:
         answers.done(_do(job, answers))
     except KeyboardInterrupt:
+        tidy(job)
         return _leave(1)
     except AppError as error:
         answers.failed(error.kind, error.detail)
@@ -82,7 +83,7 @@ def _end_with_input(job: Job) -> None:
             pass
         _thread.interrupt_main()
         ended.wait(GRACE)
-        remove(*unfinished(job))
+        tidy(job)
         os._exit(1)
 
     ended = threading.Event()
