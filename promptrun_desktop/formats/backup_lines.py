@@ -114,7 +114,7 @@ def parsed(line: bytes) -> Any:
     if most > _MOST_STRUCTURE and len(_STRUCTURE.sub(b"", line)) > _MOST_STRUCTURE:
         raise ValueError("too much structure")
     try:
-        return json.loads(line)
+        return json.loads(line.decode(errors="replace"))
     except RecursionError as error:
         raise ValueError("too deep") from error
 

@@ -19,6 +19,8 @@ from promptrun_desktop.domain.place import Place
 from promptrun_desktop.text.unicode import clean
 
 Record = dict[str, Any]
+# Digits, of a number and of its exponent.
+_LONGEST_COST, _LARGEST_COST = 60, 30
 
 
 def from_folder(folder: Folder) -> Record:
@@ -239,11 +241,13 @@ def _usage(value: object) -> Usage | None:
     if not isinstance(value, dict):
         raise ValueError("usage is no record")
     try:
-        cost = None if value.get("cost") is None else Decimal(text(value, "cost"))
+        cost = None if value.get("cost") is None else Decimal(text(value, "cost")[:_LONGEST_COST])
     except InvalidOperation as error:
         raise ValueError("cost is no number") from error
+    # Nobody pays that much, and written out it would fill the memory.
+    is_sane = cost is not None and cost.is_finite() and abs(cost.adjusted()) <= _LARGEST_COST
     return Usage(
         _whole(value, "prompt_tokens"),
         _whole(value, "completion_tokens"),
-        cost if cost is None or cost.is_finite() else None,
+        cost if is_sane else None,
     )

@@ -7,16 +7,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from promptrun_desktop.domain.chat import DraftOf, PlaceIn
 from promptrun_desktop.domain.conversation import Conversation, Parameters
+from promptrun_desktop.domain.draft import Draft
 from promptrun_desktop.domain.folder import Folder
 from promptrun_desktop.domain.message import Message, Role, State, Usage
+from promptrun_desktop.domain.place import Place
 from promptrun_desktop.formats.record import (
     from_conversation,
+    from_draft,
     from_folder,
     from_message,
+    from_place,
     to_conversation,
+    to_draft,
     to_folder,
     to_message,
+    to_place,
 )
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=20)
@@ -24,7 +31,7 @@ IDS = TEXTS.filter(bool)
 TIMES = st.datetimes(timezones=st.just(UTC))
 WHOLE = st.none() | st.integers(-(2**63) + 1, 2**63 - 1)
 SECONDS = st.none() | st.floats(allow_nan=False, allow_infinity=False)
-COSTS = st.none() | st.decimals(allow_nan=False, allow_infinity=False)
+COSTS = st.none() | st.decimals(0, 10**12, places=12)
 CONVERSATIONS = st.builds(
     Conversation,
     id=IDS,
@@ -130,6 +137,25 @@ def test_a_value_of_another_kind_is_refused(change):
 def test_text_that_cannot_be_stored_is_cleaned():
     record = from_message(Message(Role.USER, "a")) | {"text": "a\ud800\0"}
     assert to_message(record).text == "a\ufffd\ufffd"
+
+
+def test_a_draft_and_a_place_come_back():
+    for place in (Place("m"), Place("m", 3, -4, at_end=True)):
+        where = PlaceIn("c", place)
+        assert to_place(through_json(from_place(where))) == where
+    draft = DraftOf("c/edit", Draft("Salt?", 2))
+    assert to_draft(through_json(from_draft(draft))) == draft
+
+
+def test_a_caret_stands_within_its_text():
+    for caret, found in ((99, 5), (-1, 0), (None, 5)):
+        assert to_draft({"key": "", "text": "Salt?", "caret": caret}).draft.caret == found
+
+
+@pytest.mark.parametrize("cost", ["1E+999999999", "-1E-999999999", "Infinity", "sNaN", "9" * 999])
+def test_a_cost_that_would_fill_the_memory_is_none(cost):
+    record = from_message(Message(Role.USER, "a")) | {"usage": {"cost": cost}}
+    assert to_message(record).usage.cost is None
 
 
 def test_a_number_beyond_all_bounds_is_none():
