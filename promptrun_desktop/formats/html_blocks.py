@@ -58,29 +58,28 @@ class _Spans:
         self._draw = draw
 
     def html(self, spans: Sequence[Span]) -> str:
-        parts = []
         none = Span("")
-        for before, span, behind in zip((none, *spans), spans, (*spans[1:], none), strict=False):
-            text = span.text
-            if not span.style & Style.MATH:
-                # A formula on lines of its own breaks them itself.
-                text = text.removesuffix("\n") if behind.style & Style.DISPLAY else text
-                text = text.removeprefix("\n") if before.style & Style.DISPLAY else text
-            parts.append(self._span(span, text, behind.href))
-        return "".join(parts)
+        return "".join(map(self._span, (none, *spans), spans, (*spans[1:], none)))
 
-    def _span(self, span: Span, text: str, next_href: str) -> str:
-        if span.style & Style.MATH:
+    def _span(self, before: Span, span: Span, behind: Span) -> str:
+        text = span.text
+        if span.style and span.style & Style.MATH:
             text = self._formula(text, bool(span.style & Style.DISPLAY))
-        else:
+        elif "\n" in text:
+            # A formula on lines of its own breaks them itself.
+            text = text.removesuffix("\n") if behind.style & Style.DISPLAY else text
+            text = text.removeprefix("\n") if before.style & Style.DISPLAY else text
             text = escape(text).replace("\n", "<br>\n")
+        else:
+            text = escape(text)
         text = styled(span.style, text)
         if not span.href:
             return text
         address = escape(span.href)
         if is_safe(span.href):
             return f'<a href="{address}" title="{address}" rel="noreferrer noopener">{text}</a>'
-        return text if span.href in (span.text, next_href) else f"{text} (<bdi>{address}</bdi>)"
+        known = span.href in (span.text, behind.href)
+        return text if known else f"{text} (<bdi>{address}</bdi>)"
 
     def _formula(self, latex: str, display: bool) -> str:
         outline = self._draw(latex, display)

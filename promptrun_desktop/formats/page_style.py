@@ -23,6 +23,8 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 16px; margin:
   font-size: 14px; color: var(--dim); }
 dd { margin: 0; }
 article, section { margin: 24px 0; }
+/* Thousands of messages are laid out as they come into sight. */
+article { content-visibility: auto; contain-intrinsic-size: auto 300px; }
 article.user { margin-inline-start: 64px; padding: 12px 16px; border-radius: 12px;
   background: var(--user); }
 .about { font-size: 12px; color: var(--faint); }
@@ -59,6 +61,7 @@ th:not([align]) { text-align: start; }
     --faint: #646D78; --line: #E3E6EA; --accent: #3052CC; --user: #F1F4FC; --code: #F6F7F9;
     --head: #EDEFF2; --warn: #8A5A00; --keyword: #B3261E; --string: #1F6F43; --name: #6A3FC4; }
   body { max-width: none; padding: 0; font-size: 11pt; }
+  article { content-visibility: visible; }
   article.user { margin-inline-start: 32px; border: 1px solid var(--line); }
   pre { border: 1px solid var(--line); }
   pre, article.user { box-decoration-break: clone; -webkit-box-decoration-break: clone; }

@@ -49,9 +49,9 @@ def _head(content: Content, labels: Labels) -> Iterator[str]:
 
 
 def _introduction(content: Content, labels: Labels, anchor: str) -> Iterator[str]:
-    facts = (f"<dt>{escape(name)}</dt><dd><bdi>{escape(v)}</bdi></dd>" for name, v in content.facts)
+    facts = [f"<dt>{escape(name)}</dt><dd><bdi>{escape(v)}</bdi></dd>" for name, v in content.facts]
     yield f'<header>\n<h1 dir="auto">{escape(content.title)}</h1>'
-    yield "\n".join(("<dl>", *facts, "</dl>\n</header>"))
+    yield "\n".join(("<dl>", *facts, "</dl>\n</header>") if facts else ("</header>",))
     if content.instructions:
         yield f"<section{anchor}>\n<h2>{escape(labels.instructions)}</h2>"
         yield f"{_plain(content.instructions)}\n</section>"

@@ -50,6 +50,8 @@ def _marked(span: Span, text: str) -> str:
 
 
 def styled(style: Style, text: str) -> str:
+    if not style:
+        return text
     for each, tag in _MARKS:
         if style & each:
             text = f"<{tag}>{text}</{tag}>"

@@ -42,7 +42,7 @@ def plain_spans(spans: Iterable[Span]) -> str:
 
 
 def _span(span: Span) -> str:
-    if not span.style & Style.MATH:
+    if not span.style or not span.style & Style.MATH:
         return span.text
     mark = "$$" if span.style & Style.DISPLAY else "$"
     return f"{mark}{span.text}{mark}"

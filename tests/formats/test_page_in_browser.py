@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from pypdf import PdfReader
 
 from promptrun_desktop.domain.conversation import Conversation
 from promptrun_desktop.domain.message import Message, Role
@@ -140,4 +141,27 @@ def test_on_paper_it_is_light_and_shows_what_was_unfolded(browser, tmp_path):
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     shown = "[...document.querySelectorAll('details')].map(each => each.offsetHeight > 0)"
     assert page.evaluate(shown) == [True, False]
+    page.close()
+
+
+def test_a_long_table_repeats_its_head_on_each_sheet_of_paper(browser, tmp_path):
+    rows = "\n".join(f"|row {number}|x|" for number in range(90))
+    page = opened(browser, tmp_path, Message(Role.ASSISTANT, f"|Heading|b|\n|-|-|\n{rows}"))
+    page.print_to(tmp_path / "chat.pdf")
+    page.close()
+    sheets = [each.extract_text() for each in PdfReader(tmp_path / "chat.pdf").pages]
+    assert len(sheets) > 1
+    assert all("Heading" in sheet for sheet in sheets)
+    assert set(re.findall(r"row (\d+)", "".join(sheets))) == set(map(str, range(90)))
+
+
+def test_a_chat_of_thousands_of_messages_is_laid_out_as_it_comes_into_sight(browser, tmp_path):
+    page = opened(browser, tmp_path, *(Message(Role.ASSISTANT, "a\n\nb") for _ in range(200)))
+    last = "document.querySelector('article:last-of-type')"
+    assert page.evaluate(f"{last}.querySelector('p').checkVisibility()")
+    unseen = f"{last}.querySelector('p').checkVisibility({{contentVisibilityAuto: true}})"
+    assert page.evaluate(unseen) is False
+    page.evaluate(f"{last}.scrollIntoView()")
+    page.settle()
+    assert page.evaluate(unseen) is True
     page.close()
