@@ -1,6 +1,7 @@
 """The saved page in a real browser: it asks for nothing, says nothing and runs nothing."""
 
 import re
+from random import Random
 
 import pytest
 from pypdf import PdfReader
@@ -10,6 +11,8 @@ from promptrun_desktop.domain.message import Message, Role
 from promptrun_desktop.formats.content import content_of
 from promptrun_desktop.formats.webpage import render
 from promptrun_desktop.text.formula import outline
+from promptrun_desktop.text.unicode import clean
+from tests.text.fragments import FOREIGN, PIECES
 
 from .chats import ENGLISH, LATER, MESSAGES, as_text, rendered
 
@@ -46,6 +49,17 @@ def test_a_torturous_page_asks_for_nothing_and_says_nothing(torturous):
 def test_nothing_in_it_is_alive(torturous):
     assert torturous.evaluate(f"document.querySelectorAll({LIVE!r}).length") == 0
     assert torturous.evaluate(HANDLERS) == []
+
+
+def test_a_browser_finds_the_tags_that_were_written_and_no_others(browser, tmp_path):
+    dice = Random(5)
+    texts = ["".join(dice.choices(PIECES + FOREIGN, k=40)) for _ in range(300)]
+    page = opened(browser, tmp_path, *(Message(Role.ASSISTANT, clean(each)) for each in texts))
+    written = re.findall(r"<([a-z]\w*)", (tmp_path / "chat.html").read_text(encoding="utf-8"))
+    found = page.evaluate("[...document.querySelectorAll('*')].map(each => each.localName)")
+    assert found == written
+    assert page.requests == page.said == []
+    page.close()
 
 
 def test_its_links_lead_where_they_say_and_nowhere_else(torturous):
