@@ -33,8 +33,7 @@ def fits(record: Record) -> bool:
 
 def read(record: Record, origin: Origin) -> Iterator[Chat]:
     key, title = fields.key(record, "id"), fields.line(record, "name")
-    latest = fields.line(record, "threadName")
-    yield from _chat(record, record, key, latest or title, origin)
+    yield from _chat(record, record, key, title, origin)
     for thread in fields.records(record, "threads"):
         name = fields.line(thread, "name") or title
         yield from _chat(record, thread, f"{key}/{fields.key(thread, 'id')}", name, origin)

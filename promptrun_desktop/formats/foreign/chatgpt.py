@@ -43,7 +43,7 @@ def read(record: Record, origin: Origin) -> Iterator[Chat]:
         instructions = instructions or _instructions(message)
         draft = _draft(key, parent, message)
         if draft is None:
-            origin.report.miss(title or key, Reason.ODD_MESSAGE)
+            origin.report.miss(title or origin.name, Reason.ODD_MESSAGE)
             draft = Draft(key, parent, None)
         drafts.append(draft)
     chat = grow(
@@ -97,18 +97,23 @@ def _draft(key: str, parent: str, message: Record) -> Draft | None:
     is_step = name == "tool" or recipient != "all" or kind in ("thoughts", "reasoning_recap")
     if is_step or (name == "assistant" and fields.text(message, "channel") in _STEPS):
         draft.role, draft.aside = None, True
-        draft.reasoning = _step(name, kind, recipient, content)
+        draft.reasoning = _step(
+            name, fields.text(fields.record(message, "author"), "name"), kind, recipient, content
+        )
     else:
-        draft.text = _cited(_text(kind, content), metadata)
-        if name == "user":
-            draft.text = markup.joined([draft.text, *_attachments(metadata, content)])
+        attached = _attachments(metadata) if name == "user" else []
+        text = _cited(_text(kind, content, has_names=bool(attached)), metadata)
+        draft.text = markup.joined([text, *attached])
     return draft
 
 
-def _text(kind: str, content: Record) -> str:
+def _text(kind: str, content: Record, has_names: bool = False) -> str:
+    """`has_names`: pictures stand among the attachments too, with their names."""
     if kind == "code":
         return markup.fenced(fields.text(content, "text"), _language(content))
     parts = [_part(each) for each in fields.items(content, "parts")]
+    if has_names:
+        parts = [each for each in parts if each != markup.PICTURE]
     return markup.joined(parts) or fields.text(content, "text", "result")
 
 
@@ -125,7 +130,7 @@ def _part(part: object) -> str:
     return fields.text(record, "text")
 
 
-def _step(name: str, kind: str, recipient: str, content: Record) -> str:
+def _step(name: str, author: str, kind: str, recipient: str, content: Record) -> str:
     if kind == "thoughts":
         return markup.joined(
             [
@@ -144,6 +149,8 @@ def _step(name: str, kind: str, recipient: str, content: Record) -> str:
         # A page of the web: its name and address, not all of it.
         return " ".join([fields.line(content, "title"), fields.line(content, "url")]).strip()
     if name == "tool":
+        if author.startswith("canmore."):
+            return ""  # "Successfully created"
         pictures = [each for each in fields.items(content, "parts") if isinstance(each, dict)]
         found = markup.joined([_part(each) for each in pictures])
         words = [each for each in fields.items(content, "parts") if isinstance(each, str)]
@@ -183,14 +190,15 @@ def _cited(text: str, metadata: Record) -> str:
     return _CITATION.sub(lambda found: shown.get(found[0], ""), text)
 
 
-def _attachments(metadata: Record, content: Record) -> list[str]:
-    """Files; pictures among them stand in the text already."""
-    has_pictures = any(isinstance(each, dict) for each in fields.items(content, "parts"))
+def _attachments(metadata: Record) -> list[str]:
     return [
-        markup.part(markup.FILE, fields.line(each, "name"))
+        markup.part(markup.PICTURE if _is_picture(each) else markup.FILE, fields.line(each, "name"))
         for each in fields.records(metadata, "attachments")
-        if not (has_pictures and fields.text(each, "mime_type").startswith("image/"))
     ]
+
+
+def _is_picture(attachment: Record) -> bool:
+    return fields.text(attachment, "mime_type", "mimeType").startswith("image/")
 
 
 def _instructions(message: Record) -> str:

@@ -92,6 +92,8 @@ def _said(message: Record) -> Said:
             if not written:
                 thoughts.append(markup.tool_part(block))
         elif kind == "tool_result":
+            if block.get("name") == "artifacts":
+                continue  # "OK"
             thoughts.append(_result(block))
         else:
             texts.append(fields.text(block, "text"))

@@ -118,7 +118,7 @@ def _draft(place: int, message: Record, model: str) -> Draft:
         role,
         tagged.text if role else "",
         markup.result(said.text) if is_tool else markup.joined(thoughts) if role else "",
-        fields.moment(message, "created_at"),
+        fields.moment(message, "created_at", "created"),
         fields.line(metadata, "modelId") or model,
         _STATES.get(fields.text(message, "status"), State.COMPLETE),
         aside=is_tool,

@@ -89,7 +89,7 @@ _THOUGHTS = ("think", "thinking", "reasoning", "reasoning_content", "summary_tex
 def _part(kind: str, each: Record) -> str:
     if "tool" in kind or "function" in kind:
         return tool_part(each)
-    if "image" in kind or "picture" in kind:
+    if "image" in kind or "picture" in kind or each.get("fileType") == "image":
         return part(PICTURE, name_of(each))
     if "audio" in kind:
         return value_of(each, "transcript") or part(SOUND)
@@ -123,7 +123,9 @@ def tool_part(each: Record) -> str:
     inner = fields.record(each, "tool_call") or each
     function = fields.record(inner, "function")
     name = fields.line(inner, "name", "toolName", "tool_name") or fields.line(function, "name")
-    given = _first(inner, "args", "arguments", "input") or _first(function, "arguments")
+    given = _first(inner, "args", "arguments", "input", "parameters") or _first(
+        function, "arguments"
+    )
     output = _first(inner, "output", "result", "response") or _first(function, "output")
     if "content" in each and output is None:
         output = content(each.get("content")).text

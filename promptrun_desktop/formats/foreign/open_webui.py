@@ -36,7 +36,7 @@ def read(record: Record, origin: Origin) -> Iterator[Chat]:
     for key, each in found:
         draft = _draft(key, fields.record(each))
         if draft.role is None:
-            origin.report.miss(title or key, Reason.ODD_MESSAGE)
+            origin.report.miss(title or origin.name, Reason.ODD_MESSAGE)
         drafts.append(draft)
     settings = fields.record(chat, "params")
     grown = grow(

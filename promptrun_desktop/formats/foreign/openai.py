@@ -36,8 +36,8 @@ def is_message(record: Record) -> bool:
 
 def read(record: Record, origin: Origin) -> Iterator[Chat]:
     messages = fields.items(record, "messages")
-    title = fields.line(record, "title", "name")
-    drafts = [_draft(place, fields.record(each)) for place, each in enumerate(messages)]
+    title, model = fields.line(record, "title", "name"), fields.line(record, "model")
+    drafts = [_draft(place, fields.record(each), model) for place, each in enumerate(messages)]
     instructions = ""
     for draft in drafts:
         if draft.role is not Role.SYSTEM:
@@ -54,7 +54,7 @@ def read(record: Record, origin: Origin) -> Iterator[Chat]:
             key=fields.key(record, "conversation_id", "conversationId", "id"),
             modified_at=origin.modified_at,
             title=title,
-            model=fields.line(record, "model"),
+            model=model,
             instructions=instructions,
             parameters=Parameters(
                 fields.within(record, 2, "temperature"), fields.within(record, 1, "top_p")
@@ -69,7 +69,7 @@ def read(record: Record, origin: Origin) -> Iterator[Chat]:
         yield chat
 
 
-def _draft(place: int, message: Record) -> Draft:
+def _draft(place: int, message: Record, model: str) -> Draft:
     name = fields.text(message, "role")
     role = _ROLES.get(name)
     said = markup.content(message.get("content") or message.get("parts"))
@@ -90,7 +90,7 @@ def _draft(place: int, message: Record) -> Draft:
         text if role else "",
         markup.result(text) if is_tool else markup.joined(thoughts) if role else "",
         fields.moment(message, "created_at", "created", "create_time", "timestamp"),
-        fields.line(message, "model"),
+        fields.line(message, "model") or model,
         State.CUT_OFF if reason == "length" else State.COMPLETE,
         "length" if reason == "length" else None,
         aside=is_tool,

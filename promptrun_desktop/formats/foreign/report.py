@@ -75,6 +75,7 @@ class Report:
     last: datetime | None = None
     unread: list[Unread] = field(default_factory=list)
     unread_count: int = 0
+    _ids: set[str] = field(default_factory=set, repr=False)
 
     @property
     def source(self) -> Source | None:
@@ -94,7 +95,9 @@ class Report:
         if isinstance(arrival, Folder):
             self.folders += 1
             return
-        self.chats += 1
+        # One may come twice, or in parts.
+        self._ids.add(arrival.conversation.id)
+        self.chats = len(self._ids)
         self.messages += len(arrival.messages)
         times = (arrival.conversation.created_at, arrival.conversation.updated_at)
         self.first = min(times) if self.first is None else min(self.first, *times)

@@ -220,11 +220,11 @@ class _Grower:
             thinking = self._pending.pop(draft.parent, None) or _Thinking()
             if _takes_thinking(draft):
                 thinking.add(draft)
-            is_step = draft.aside or draft.role is None
+            is_step = not self._head.is_ours and _is_step(draft)
             self._shown[draft.key] = self._shown[draft.parent]
             if is_step and following[draft.key] == 1 and draft.key not in asked:
                 self._pending[draft.key] = thinking
-            elif thinking.parts or (not is_step and (draft.text.strip() or self._head.is_ours)):
+            elif thinking.parts or not is_step:
                 self._add(draft, thinking)
         return list(self._messages.values())
 
@@ -272,6 +272,11 @@ class _Thinking:
         if draft.reasoning:
             self.parts.append(draft.reasoning)
         self.seconds = draft.thinking_seconds or self.seconds
+
+
+def _is_step(draft: Draft) -> bool:
+    """Whether it says nothing itself. An answer does not that only calls a tool."""
+    return draft.aside or draft.role is None or not draft.text.strip()
 
 
 def _takes_thinking(draft: Draft) -> bool:
