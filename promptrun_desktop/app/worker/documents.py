@@ -55,6 +55,7 @@ def documents(job: dict[str, Any], source: Source, tell: Tell) -> dict[str, Any]
                         write(stream, content, _silent)
         except OSError as error:
             raise place_error(error) from error
+    tell(filling.count, filling.count)
     return {"count": filling.count}
 
 
