@@ -71,10 +71,12 @@ class Browser:
             os.dup2(high_two, 4)
 
         self._process = subprocess.Popen(
-            [find(), *_SWITCHES, f"--user-data-dir={folder}", "about:blank"],
+            [find(), *_SWITCHES, f"--user-data-dir={folder / 'profile'}", "about:blank"],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            # All it writes is in the folder, also what it leaves lying there.
+            env={**os.environ, "HOME": str(folder), "TMPDIR": str(folder)},
             close_fds=False,  # Python's own are closed by exec as it is
             preexec_fn=as_three_and_four,  # noqa: PLW1509  nothing in it takes a lock
             start_new_session=True,  # so that its children end with it
