@@ -5,9 +5,9 @@ from collections.abc import Callable
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 
+from promptrun_desktop.services.typesetter import Typesetter
 from promptrun_desktop.text.formula import Outline
 from promptrun_desktop.ui.transcript.formulas import Draws, Key
-from promptrun_desktop.services.typesetter import Typesetter
 
 _MOST = 1000
 _IDLE = 30.0

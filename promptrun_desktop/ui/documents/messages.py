@@ -32,6 +32,7 @@ _CARD_BESIDE, _CARD_ABOVE, _CARD_BELOW, _CARD_RADIUS = 120, 80, 100, 60
 _THOUGHT_INSET, _THOUGHT_BAR = 110, 12
 _BETWEEN, _UNDER_HEAD, _UNDER_LABEL, _UNDER_THOUGHT = 230, 40, 20, 130
 _LONGEST_TITLE = 300
+_APART = "   ·   "
 
 
 def strips(content: Content, press: Press, progress: Callable[[float], None]) -> Steps:
@@ -55,9 +56,8 @@ def _introduction(content: Content, press: Press, room: Room) -> Steps:
     for strip in _small(press, TITLE, content.title[:_LONGEST_TITLE], room, rtl=None):
         strip.keeps = True
         yield strip
-    facts = "   ·   ".join(f"{name}:\u00a0{value}" for name, value in content.facts)
-    if facts:
-        yield from _gapped(_small(press, FACTS, facts, room), 50)
+    for number, facts in enumerate(_facts(content, press, room.width)):
+        yield from _gapped(iter(_small(press, FACTS, facts, room)), 0 if number else 50)
     if content.instructions:
         yield from _gapped(_label(press, press.labels.instructions, room), 150)
         framed = Framed(room, ())
@@ -66,6 +66,22 @@ def _introduction(content: Content, press: Press, room: Room) -> Steps:
     rule = RuleStrip(room.x, room.width)
     rule.gap, rule.clings = 70, True
     yield rule
+
+
+def _facts(content: Content, press: Press, width: float) -> Iterator[str]:
+    """Side by side in as few lines as they need; none is cut between two lines."""
+    letters = press.types.letters(FACTS)
+    line = ""
+    for name, value in content.facts:
+        fact = f"{name}: {value}"
+        longer = f"{line}{_APART}{fact}" if line else fact
+        if line and letters.width(longer) > width:
+            yield line
+            line = fact
+        else:
+            line = longer
+    if line:
+        yield line
 
 
 def _entry(entry: Entry, press: Press, room: Room, named: bool) -> Steps:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from promptrun_desktop.text.block import Span, Style
+from promptrun_desktop.text.direction import is_rtl
 from promptrun_desktop.text.first_line import one_line
 from promptrun_desktop.text.links import is_safe
 from promptrun_desktop.ui.documents.frame import Framed
@@ -13,12 +14,13 @@ from promptrun_desktop.ui.documents.strip import FormulaStrip, LineStrip, Strip
 from promptrun_desktop.ui.documents.typefaces import Face
 from promptrun_desktop.ui.transcript.pieces import Piece, pieces, plain_pieces, units
 
+_ISOLATE, _END = "\u2066", "\u2069"
 Steps = Iterator[Strip | None]
 
 
 def text(press: Press, face: Face, spans: Sequence[Span], framed: Framed) -> Steps:
     """One paragraph. A formula with lines of its own has them also amid a sentence."""
-    spans = with_addresses(spans)
+    spans = told_apart(with_addresses(spans))
     yield from press.prepare(spans)
     lines: list[Strip] = []
     for part in _parts(spans):
@@ -74,6 +76,16 @@ def with_addresses(spans: Sequence[Span]) -> list[Span]:
             if address != span.text:
                 found.append(Span(f" ({address})"))
     return found
+
+
+def told_apart(spans: Sequence[Span]) -> list[Span]:
+    """In text from right to left, code keeps its own order: its brackets would change sides."""
+    if not is_rtl("".join(span.text for span in spans)):
+        return list(spans)
+    return [
+        replace(span, text=f"{_ISOLATE}{span.text}{_END}") if span.style & Style.CODE else span
+        for span in spans
+    ]
 
 
 def _lines(press: Press, face: Face, piece: Piece, framed: Framed) -> list[Strip]:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QBuffer, QMarginsF
 from PySide6.QtGui import QPainter, QPdfWriter
 
 from promptrun_desktop.services.documents import Content, Draw, Labels
+from promptrun_desktop.ui.documents.emoji import EmojiPictures
 from promptrun_desktop.ui.documents.foot import Foot
 from promptrun_desktop.ui.documents.pages import lay_out
 from promptrun_desktop.ui.documents.paper import PER_INCH, PageSize, local_paper, qt_size
@@ -38,12 +39,13 @@ def write(
     the work, with nothing written."""
     paper = paper or local_paper()
     leaves: list[Leaf] = []
+    emoji = EmojiPictures()
     with Sheets(content.title, paper) as body:
         for page in lay_out(
             content, labels, draw, paper, progress=lambda part: progress(part * _DRAWN)
         ):
             if page is not None:
-                ink = PdfInk(body.next_page())
+                ink = PdfInk(body.next_page(), emoji)
                 page.paint_body(ink)
                 leaves.append(Leaf(page.headings, page.links, ink.said))
     with Sheets(content.title, paper) as feet:

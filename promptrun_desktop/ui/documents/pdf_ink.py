@@ -13,6 +13,7 @@ from itertools import pairwise
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QTextLayout, QTextLine
 
+from promptrun_desktop.ui.documents.emoji import EmojiPictures, is_coloured
 from promptrun_desktop.ui.documents.ink import Ink
 from promptrun_desktop.ui.documents.lines import Formula, Lines, tone_at
 from promptrun_desktop.ui.transcript.pieces import slice_units, units
@@ -31,9 +32,10 @@ _MARK = re.compile(rb"-(\d{6,}) 0 1 1 re\nf\n")
 class PdfInk(Ink):
     """`said` are the texts of the marks of one page."""
 
-    def __init__(self, painter: QPainter) -> None:
+    def __init__(self, painter: QPainter, emoji: EmojiPictures) -> None:
         super().__init__(painter)
         self.said: list[str] = []
+        self._emoji = emoji
 
     def letters(self, lines: Lines, number: int, x: float, y: float) -> None:
         line = lines.line(number)
@@ -70,7 +72,10 @@ class PdfInk(Ink):
         for first, last in pairwise(sorted(edges)):
             self.painter.setPen(tone_at(lines, first))
             for glyphs in line.glyphRuns(first, last - first, _WANTED.DefaultRetrievalFlags):
-                self.painter.drawGlyphRun(place, glyphs)
+                if is_coloured(glyphs.rawFont()):
+                    self._emoji.draw(self.painter, place, glyphs)
+                else:
+                    self.painter.drawGlyphRun(place, glyphs)
 
     @contextmanager
     def _saying(self, text: str, place: QPointF, font: QFont) -> Iterator[None]:
@@ -115,26 +120,26 @@ def _untold(lines: Lines, number: int) -> Iterator[tuple[int, int]]:
     text = slice_units(lines.text, start, end)
     if text.isascii():
         return
-    missing = _missing(lines.line(number), start, end)
     edges = [
         (start + units(text[: match.start()]), start + units(text[: match.end()]))
         for match in _UNTOLD.finditer(text)
     ]
-    reached = start
-    for first, last in sorted([*edges, *((each, each + 1) for each in missing)]):
-        if last > reached:
-            yield max(first, reached), last
-            reached = last
+    edges += [(each, each + 1) for each in _without_letter(lines.line(number), start, end)]
+    first = last = start
+    for low, high in sorted(edges):
+        if low > last and first < last:
+            yield first, last
+        first = low if low > last or first == last else first
+        last = max(last, high)
+    if first < last:
+        yield first, last
 
 
-def _missing(line: QTextLine, start: int, end: int) -> list[int]:
-    """Where characters are that no font has."""
+def _without_letter(line: QTextLine, start: int, end: int) -> Iterator[int]:
+    """Where characters are that are drawn as pictures, or that no font has."""
     wanted = _WANTED.RetrieveGlyphIndexes | _WANTED.RetrieveStringIndexes
-    return sorted(
-        {
-            place
-            for run in line.glyphRuns(start, end - start, wanted)
-            for glyph, place in zip(run.glyphIndexes(), run.stringIndexes(), strict=False)
-            if glyph == 0
-        }
-    )
+    for run in line.glyphRuns(start, end - start, wanted):
+        coloured = is_coloured(run.rawFont())
+        for glyph, place in zip(run.glyphIndexes(), run.stringIndexes(), strict=False):
+            if coloured or glyph == 0:
+                yield place

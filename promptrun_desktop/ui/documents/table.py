@@ -14,7 +14,7 @@ from promptrun_desktop.ui.documents.columns import Column
 from promptrun_desktop.ui.documents.frame import Framed
 from promptrun_desktop.ui.documents.ink import Ink
 from promptrun_desktop.ui.documents.lines import LARGER, Lines
-from promptrun_desktop.ui.documents.paragraphs import Steps, with_addresses
+from promptrun_desktop.ui.documents.paragraphs import Steps, told_apart, with_addresses
 from promptrun_desktop.ui.documents.places import Link
 from promptrun_desktop.ui.documents.press import Press
 from promptrun_desktop.ui.documents.strip import Strip
@@ -128,7 +128,7 @@ class _Rows:
         """A short row is filled, a long one cut (GFM)."""
         cells = self._block.head if row == 0 else self._block.rows[row - 1]
         for number in range(self._count):
-            yield with_addresses(cells[number]) if number < len(cells) else ()
+            yield told_apart(with_addresses(cells[number])) if number < len(cells) else ()
 
     def _needs(self, cell: Cell, face: Face) -> tuple[float, float]:
         """How wide a cell wants to be, and has to be."""
