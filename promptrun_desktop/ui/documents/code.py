@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from promptrun_desktop.text.block import CodeBlock
 from promptrun_desktop.text.first_line import one_line
-from promptrun_desktop.text.line_lexer import LineLexer
+from promptrun_desktop.text.line_lexer import Line, LineLexer
 from promptrun_desktop.ui.documents.bands import Ground
 from promptrun_desktop.ui.documents.frame import Framed
 from promptrun_desktop.ui.documents.lines import Lines
@@ -73,7 +73,7 @@ def _coloured(block: CodeBlock) -> Iterator[list[Tone]]:
     starts: list[int] = []
     done = 0
 
-    def placed(lines: list[list[tuple[int, int, str]]]) -> list[Tone]:
+    def placed(lines: list[Line]) -> list[Tone]:
         nonlocal done
         found = []
         for line in lines:

@@ -1,9 +1,10 @@
 """The foot of each page: the title of the chat, and which page of how many."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QFontMetricsF
 
 from promptrun_desktop.text.direction import is_rtl
+from promptrun_desktop.text.first_line import one_line
 from promptrun_desktop.ui.documents.ink import Ink
 from promptrun_desktop.ui.documents.lines import Lines
 from promptrun_desktop.ui.documents.press import Press
@@ -20,12 +21,11 @@ class Foot:
         self._mirrored = press.labels.rtl
         room = press.paper.column - _NUMBER
         metrics = QFontMetricsF(press.types.font(FOOT))
-        # Of a title without end, no more than could stand there is measured.
-        short = metrics.elidedText(title[:300], Qt.TextElideMode.ElideRight, room)
+        short = metrics.elidedText(one_line(title), Qt.TextElideMode.ElideRight, room)
         self._title = self._set(short, room, at_start=True, rtl=is_rtl(title))
 
-    def paint(self, painter: QPainter, number: int, total: int | None) -> None:
-        paper, ink = self._press.paper, Ink(painter)
+    def paint(self, ink: Ink, number: int, total: int | None) -> None:
+        paper = self._press.paper
         place = f"{number} / {total}" if total else f"{number}"
         count = self._set(place, _NUMBER, at_start=False, rtl=False)
         y = paper.height - min(_BELOW, paper.height / 16) - count.height

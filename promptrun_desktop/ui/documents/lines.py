@@ -273,12 +273,12 @@ def _formatted(start: int, length: int, form: QTextCharFormat) -> QTextLayout.Fo
 
 def _stretches(line: QTextLine, low: int, high: int, turns: bool) -> list[tuple[float, float]]:
     if not turns:
-        left, right = _x(line, low), _x(line, high)
+        left, right = x_of(line, low), x_of(line, high)
         return [(min(left, right), max(left, right))]
     found: list[list[float]] = []
     for place in range(low, high):
         # By the trailing edge, or what ends where the direction turns would be empty.
-        one = _x(line, place)
+        one = x_of(line, place)
         other = _first(line.cursorToX(place, QTextLine.Edge.Trailing))
         left, right = min(one, other), max(one, other)
         if found and abs(found[-1][1] - left) < 5:
@@ -287,10 +287,11 @@ def _stretches(line: QTextLine, low: int, high: int, turns: bool) -> list[tuple[
             found[-1][0] = left
         else:
             found.append([left, right])
-    return [(left, right) for left, right in found]
+    # Characters that are not seen have no width, and may have another place.
+    return [(left, right) for left, right in found if right - left > 1]
 
 
-def _x(line: QTextLine, offset: int) -> float:
+def x_of(line: QTextLine, offset: int) -> float:
     return _first(line.cursorToX(offset))
 
 

@@ -51,8 +51,9 @@ class Page:
     def paint(self, painter: QPainter, total: int | None = None) -> None:
         """With 720 units an inch, the corner of the sheet at 0. `total` is how many pages there
         are, where it is known."""
-        self.paint_body(Ink(painter))
-        self.paint_foot(painter, total)
+        ink = Ink(painter)
+        self.paint_body(ink)
+        self._foot.paint(ink, self.number, total)
 
     def paint_body(self, ink: Ink) -> None:
         ink.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -60,6 +61,3 @@ class Page:
             stretch.band.paint(ink.painter, *stretch[1:])
         for strip, y in self._strips:
             strip.paint(ink, y)
-
-    def paint_foot(self, painter: QPainter, total: int | None) -> None:
-        self._foot.paint(painter, self.number, total)

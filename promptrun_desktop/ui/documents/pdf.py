@@ -47,12 +47,23 @@ def write(
             if page is not None:
                 ink = PdfInk(body.next_page(), emoji)
                 page.paint_body(ink)
-                leaves.append(Leaf(page.headings, page.links, ink.said))
+                leaves.append(Leaf(page.headings, page.links, ink.said, []))
     with Sheets(content.title, paper) as feet:
         foot = Foot(Press(labels, draw, paper), content.title)
-        for number in range(1, len(leaves) + 1):
-            foot.paint(feet.next_page(), number, len(leaves))
-    bind(stream, body.file, feet.file, leaves, paper, content.title, labels)
+        for number, leaf in enumerate(leaves, 1):
+            ink = PdfInk(feet.next_page(), emoji)
+            foot.paint(ink, number, len(leaves))
+            leaf.said_below.extend(ink.said)
+    bind(
+        stream,
+        body.file,
+        feet.file,
+        leaves,
+        paper,
+        content.title,
+        labels,
+        lambda part: progress(_DRAWN + part * (1 - _DRAWN)),
+    )
     progress(1.0)
     return len(leaves)
 
@@ -83,5 +94,5 @@ class Sheets:
 
     def __exit__(self, *_error: object) -> None:
         self._painter.end()
-        self.file = self._buffer.data().data()
+        self.file = bytes(self._buffer.data().data())
         self._buffer.close()

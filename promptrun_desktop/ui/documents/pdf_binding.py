@@ -1,7 +1,8 @@
 """What a painted file lacks: feet that know the last page, an outline, links, texts of signs."""
 
+from collections.abc import Callable
 from io import BytesIO
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, cast
 from urllib.parse import quote
 
 from pypdf import PageObject, PdfReader, PdfWriter
@@ -28,11 +29,12 @@ _FOOT = "/Foot"
 
 
 class Leaf(NamedTuple):
-    """What is known of a page beside what is painted on it."""
+    """What is known of a page, and of its foot, beside what is painted."""
 
     headings: list[Heading]
     links: list[Link]
     said: list[str]
+    said_below: list[str]
 
 
 def bind(
@@ -43,19 +45,21 @@ def bind(
     paper: PageSize,
     title: str,
     labels: Labels,
+    progress: Callable[[float], None],
 ) -> None:
     writer = PdfWriter(clone_from=PdfReader(BytesIO(body)))
     sources = PdfReader(BytesIO(feet)).pages
     pages = list(writer.pages)
-    for page, source, leaf in zip(pages, sources, leaves, strict=True):
-        _put_on(writer, page, source, leaf.said)
+    for number, (page, source, leaf) in enumerate(zip(pages, sources, leaves, strict=True)):
+        progress(number / len(pages))
+        _put_on(writer, page, source, leaf)
         links = [_link(each, paper) for each in leaf.links]
         if links:
             page[NameObject("/Annots")] = ArrayObject(writer._add_object(each) for each in links)
     _add_outline(writer, leaves, paper)
-    writer.set_page_label(0, len(pages) - 1, style="/D")
     writer.add_metadata({"/Title": title})
     root = writer.root_object
+    root[NameObject("/PageLabels")] = _page_labels()
     root[NameObject("/Lang")] = TextStringObject(labels.language)
     wishes = DictionaryObject({NameObject("/DisplayDocTitle"): BooleanObject(True)})
     if labels.rtl:
@@ -64,10 +68,10 @@ def bind(
     writer.write(stream)
 
 
-def _put_on(writer: PdfWriter, page: PageObject, source: PageObject, said: list[str]) -> None:
+def _put_on(writer: PdfWriter, page: PageObject, source: PageObject, leaf: Leaf) -> None:
     """The foot as a form of its own, so that the two do not share names."""
     form = DecodedStreamObject()
-    form.set_data(_content(source))
+    form.set_data(marked(_content(source), leaf.said_below))
     form.update(
         {
             NameObject("/Type"): NameObject("/XObject"),
@@ -76,13 +80,15 @@ def _put_on(writer: PdfWriter, page: PageObject, source: PageObject, said: list[
             NameObject("/Resources"): source["/Resources"].clone(writer),
         }
     )
-    forms = page["/Resources"].get_object().setdefault(NameObject("/XObject"), DictionaryObject())
-    forms.get_object()[NameObject(_FOOT)] = writer._add_object(form.flate_encode())
+    resources = cast(DictionaryObject, page["/Resources"].get_object())
+    forms = resources.setdefault(NameObject("/XObject"), DictionaryObject()).get_object()
+    forms[NameObject(_FOOT)] = writer._add_object(form.flate_encode())
     body = DecodedStreamObject()
-    data = marked(_content(page), said)
+    data = marked(_content(page), leaf.said)
     foot = b"/Artifact <</Type /Pagination>> BDC\n%s Do\nEMC\n" % _FOOT.encode()
     body.set_data(b"q\n" + data + b"\nQ\n" + foot)
-    _replace(page, writer._add_object(body.flate_encode()))
+    # In the place of what it was, which would stay in the file and, unpacked, in memory.
+    writer._replace_object(page.raw_get("/Contents"), body.flate_encode())
 
 
 def _content(page: PageObject) -> bytes:
@@ -90,8 +96,10 @@ def _content(page: PageObject) -> bytes:
     return b"" if contents is None else contents.get_data()
 
 
-def _replace(page: PageObject, content: IndirectObject) -> None:
-    page[NameObject("/Contents")] = content
+def _page_labels() -> DictionaryObject:
+    """1, 2, 3 …"""
+    decimal = DictionaryObject({NameObject("/S"): NameObject("/D")})
+    return DictionaryObject({NameObject("/Nums"): ArrayObject([NumberObject(0), decimal])})
 
 
 def _link(link: Link, paper: PageSize) -> DictionaryObject:
@@ -124,8 +132,8 @@ def _add_outline(writer: PdfWriter, leaves: list[Leaf], paper: PageSize) -> None
                 open_.pop()
             top = (paper.height - heading.y) / POINT + 4
             item = writer.add_outline_item(
-                one_line(heading.title),
-                number,
+                title=one_line(heading.title),
+                page_number=number,
                 parent=open_[-1][1] if open_ else None,
                 fit=Fit.xyz(left=0, top=top),
                 is_open=False,

@@ -15,11 +15,13 @@ from PySide6.QtGui import QFont, QPainter, QTextLayout, QTextLine
 
 from promptrun_desktop.ui.documents.emoji import EmojiPictures, is_coloured
 from promptrun_desktop.ui.documents.ink import Ink
-from promptrun_desktop.ui.documents.lines import Formula, Lines, tone_at
+from promptrun_desktop.ui.documents.lines import Formula, Lines, tone_at, x_of
 from promptrun_desktop.ui.transcript.pieces import slice_units, units
 
 # Signs that come of several characters, or not from the basic plane.
 _UNTOLD = re.compile(
+    # What is turned round is read as it was written.
+    "[\u202d\u202e][^\u202c]*\u202c?|"
     "(?:.\ufe0f|[\U00010000-\U0010ffff\u200d\ufe00-\ufe0f\u20e3\u0900-\u109f"
     "\u1780-\u17ff\u1a00-\u1aff\ua980-\ua9df])+"
 )
@@ -37,22 +39,31 @@ class PdfInk(Ink):
         self.said: list[str] = []
         self._emoji = emoji
 
-    def letters(self, lines: Lines, number: int, x: float, y: float) -> None:
-        line = lines.line(number)
-        parts = [] if lines.text.isascii() else list(_untold(lines, number))
+    def line(self, lines: Lines, number: int, x: float, y: float) -> None:
+        """In the order in which it is read, which is that in which some programs copy it."""
+        formulas = {formula.start: (formula, at) for formula, at in lines.formulas_in(number)}
+        parts = sorted([*_untold(lines, number), *((start, start + 1) for start in formulas)])
         if not parts:
-            super().letters(lines, number, x, y)
+            super().line(lines, number, x, y)
             return
+        lines.paint_ground(self.painter, number, x, y)
         place, end = lines.source(number)
+        corner = QPointF(x, y - lines.rows[number].top)
         for start, stop in [*parts, (end, end)]:
-            self._runs(lines, line, place, start, QPointF(x, y))
-            if start < stop:
-                left = float(line.cursorToX(start)[0])
-                baseline = line.position().y() + line.ascent()
-                text, where = slice_units(lines.text, start, stop), QPointF(x + left, y + baseline)
-                with self._saying(text, where, lines.layout.font()):
-                    self._runs(lines, line, start, stop, QPointF(x, y))
+            self._runs(lines, number, place, start, corner)
+            if start in formulas:
+                formula, at = formulas[start]
+                self.formula(formula, at + QPointF(x, y))
+            elif start < stop:
+                self._told(lines, number, start, stop, corner)
             place = stop
+
+    def _told(self, lines: Lines, number: int, start: int, stop: int, corner: QPointF) -> None:
+        line = lines.line(number)
+        place = QPointF(x_of(line, start), line.position().y() + line.ascent())
+        text = slice_units(lines.text, start, stop)
+        with self._saying(text, corner + place, lines.layout.font()):
+            self._runs(lines, number, start, stop, corner)
 
     def formula(self, formula: Formula, place: QPointF) -> None:
         self.say(f"${formula.latex}$", place, formula.em)
@@ -64,8 +75,9 @@ class PdfInk(Ink):
         with self._saying(text, place, font):
             pass
 
-    def _runs(self, lines: Lines, line: QTextLine, start: int, end: int, place: QPointF) -> None:
+    def _runs(self, lines: Lines, number: int, start: int, end: int, corner: QPointF) -> None:
         """A part of a line, in the colours it has."""
+        line = lines.line(number)
         edges = {start, end}
         for run in lines.piece.runs:
             edges |= {edge for edge in (run.start, run.start + run.length) if start < edge < end}
@@ -73,9 +85,9 @@ class PdfInk(Ink):
             self.painter.setPen(tone_at(lines, first))
             for glyphs in line.glyphRuns(first, last - first, _WANTED.DefaultRetrievalFlags):
                 if is_coloured(glyphs.rawFont()):
-                    self._emoji.draw(self.painter, place, glyphs)
+                    self._emoji.draw(self.painter, corner, glyphs)
                 else:
-                    self.painter.drawGlyphRun(place, glyphs)
+                    self.painter.drawGlyphRun(corner, glyphs)
 
     @contextmanager
     def _saying(self, text: str, place: QPointF, font: QFont) -> Iterator[None]:

@@ -105,8 +105,8 @@ class _Rows:
         placed = []
         numbers = list(zip(part, widths, strict=True))
         for number, wide in reversed(numbers) if self.rtl else numbers:
-            made = self._cell(cells[number], number, face, max(10.0, wide - 2 * beside))
-            placed += [(lines, x + beside, top) for lines, top in made]
+            texts = self._cell(cells[number], number, face, max(10.0, wide - 2 * beside))
+            placed += [(lines, x + beside, top) for lines, top in texts]
             x += wide
         made = _cut(placed, left, width, row == 0, self._press.paper.height * _WHOLE)
         for strip in made:
