@@ -44,6 +44,8 @@ _MANIFEST, _RECORDS = "manifest.json", "records.jsonl"
 _LONGEST_MANIFEST = 1 << 16
 # A chat that is larger than that is read in parts.
 _MESSAGES, _CHARS = 10_000, 16_000_000
+# A file of which nothing can be read is not looked through to its end.
+_MOST_UNREAD = 100_000
 _YEARS = range(1980, 2108)
 
 Progress = Callable[[int], object]
@@ -102,6 +104,15 @@ def read(
     `unread` is told the kind of each record that cannot be read. Raises BackUpError: at once where
     it is no back-up, or of a newer version; after what is whole where the file is damaged.
     """
+    count = 0
+
+    def counted(kind: str) -> None:
+        nonlocal count
+        count += 1
+        if count > _MOST_UNREAD:
+            raise TooLargeError
+        unread(kind)
+
     found = members(stream)
     _manifest(next(found, None))
     seen = {_MANIFEST.encode()}
@@ -110,7 +121,7 @@ def read(
             raise BackUpError
         seen.add(member.name)
         if member.name == _RECORDS.encode():
-            yield from _values(records(split(member.chunks), unread), unread)
+            yield from _values(records(split(member.chunks), counted), counted)
     if _RECORDS.encode() not in seen:
         raise BackUpError
 

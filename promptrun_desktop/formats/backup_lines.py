@@ -7,6 +7,7 @@ in lines `{"more": {"text": "…"}}` behind its own.
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from promptrun_desktop.formats.record import Record
@@ -20,10 +21,10 @@ _LONGEST_RECORD = 100_000_000
 _MORE = "more"
 # Stands for a line that is: it holds nothing.
 _TOO_LONG = b"{}"
-# Brackets and commas of an honest record are few; a line that is made of them takes 50 times its
-# size when it is parsed.
-_STRUCTURE = re.compile(rb'"(?:[^"\\]|\\.)*+"|[^\[{,]++')
-_MOST_STRUCTURE = 20_000
+# Texts, brackets and commas of an honest record are few; a line that is made of them takes fifty
+# times its size when it is parsed.
+_PIECE_OF_JSON = re.compile(rb'"(?:[^"\\]|\\.)*+"|[\[{,"]')
+_MOST_PIECES = 20_000
 
 Unread = Callable[[str], object]
 
@@ -60,15 +61,17 @@ def records(found: Iterable[bytes], unread: Unread) -> Iterator[tuple[str, Recor
 
 
 def split(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """Lines without their ends. One that is too long comes as one that is no record."""
+    """Lines that are not empty, without their ends. One that is too long comes as one that is no
+    record."""
     held: list[bytes] = []
     size = 0
     for chunk in chunks:
         *ended, rest = chunk.split(b"\n")
         for piece in ended:
-            is_long = size + len(piece) > LONGEST_LINE
-            yield _TOO_LONG if is_long else b"".join([*held, piece])
-            held, size = [], 0
+            if piece or size:
+                is_long = size + len(piece) > LONGEST_LINE
+                yield _TOO_LONG if is_long else b"".join([*held, piece])
+                held, size = [], 0
         size += len(rest)
         if size > LONGEST_LINE:
             held = []
@@ -110,9 +113,11 @@ class _Growing:
 
 def parsed(line: bytes) -> Any:
     """What it holds. Raises ValueError, and nothing else, whatever stands there."""
-    most = sum(map(line.count, (b"[", b"{", b",")))
-    if most > _MOST_STRUCTURE and len(_STRUCTURE.sub(b"", line)) > _MOST_STRUCTURE:
-        raise ValueError("too much structure")
+    if sum(map(line.count, (b"[", b"{", b",", b'"'))) > _MOST_PIECES:
+        # Only a look at what stands outside of texts tells.
+        found = _PIECE_OF_JSON.finditer(line)
+        if next(islice(found, _MOST_PIECES, None), None) is not None:
+            raise ValueError("too many pieces")
     try:
         return json.loads(line.decode(errors="replace"))
     except RecursionError as error:

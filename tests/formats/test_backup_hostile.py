@@ -5,16 +5,15 @@
 
 import io
 import json
-import os
 import random
 import struct
 import subprocess
 import sys
+import tempfile
 import time
-import tracemalloc
 import zipfile
-import zlib
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -172,6 +171,13 @@ def test_a_line_that_is_too_long_is_passed_over(monkeypatch):
     assert unread == ["?"]
 
 
+def test_nothing_but_rubbish_is_not_read_to_its_end(monkeypatch):
+    monkeypatch.setattr(backup, "_MOST_UNREAD", 10)
+    found, unread, reason = read(made(CHAT, MESSAGE, *[b"{}"] * 100, MESSAGE))
+    assert [len(each.messages) for each in chats_of(found)] == [1]
+    assert (len(unread), reason) == (10, "too_large")
+
+
 def test_a_bomb_is_refused(monkeypatch):
     monkeypatch.setattr(backup_members, "_ROOM", 1 << 20)
     zeros = bytes(8 << 20)
@@ -290,37 +296,40 @@ def pack(pieces: list[bytes]) -> bytes:
     return stream.getvalue()
 
 
-def measure(name: str) -> None:
-    import resource
+MEASURED = """
+import sys
+from pathlib import Path
+from promptrun_desktop.formats import backup
 
-    data = pack(large()[name])
-    path = f"/tmp/hostile-{os.getpid()}.promptrun"
-    with open(path, "wb") as file:  # noqa: PTH123
-        file.write(data)
-    code = (
-        "import resource, sys\n"
-        "from promptrun_desktop.formats import backup\n"
-        "chats = messages = unread = 0\n"
-        "def count(kind):\n    global unread; unread += 1\n"
-        "reason = ''\n"
-        "base = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
-        "try:\n"
-        "    for each in backup.read(open(sys.argv[1], 'rb'), count):\n"
-        "        chats += 1; messages += len(each.messages)\n"
-        "except backup.BackUpError as error: reason = error.reason\n"
-        "most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
-        "print(f'{chats} chats, {messages} messages, {unread} unread {reason}, '"
-        " f'+{(most - base) >> 10} MiB')\n"
-    )
+def most():
+    return int(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0]) >> 10
+
+def count(kind):
+    counts[2] += 1
+
+counts, reason, before = [0, 0, 0], "", most()
+with open(sys.argv[1], "rb") as file:
+    try:
+        for each in backup.read(file, count):
+            counts[0] += 1
+            counts[1] += len(each.messages)
+    except backup.BackUpError as error:
+        reason = error.reason
+print("{} chats, {} messages, {} unread".format(*counts), reason, f"+{most() - before} MiB")
+"""
+
+
+def measure(name: str, folder: Path) -> None:
+    path = folder / "hostile.promptrun"
+    path.write_bytes(pack(large()[name]))
     began = time.perf_counter()
-    done = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True)
+    command = [sys.executable, "-c", MEASURED, str(path)]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
     took = time.perf_counter() - began
-    os.unlink(path)  # noqa: PTH108
-    print(
-        f"{name:24} {len(data) >> 10:7} KiB {took:6.1f} s  {done.stdout.strip()}{done.stderr[-300:]}"
-    )
+    print(f"{name:22} {path.stat().st_size >> 10:6} KiB {took:6.1f} s  {said}")  # noqa: T201
 
 
 if __name__ == "__main__":
-    for name in sys.argv[1:] or large():
-        measure(name)
+    with tempfile.TemporaryDirectory() as folder:
+        for each in sys.argv[1:] or large():
+            measure(each, Path(folder))
