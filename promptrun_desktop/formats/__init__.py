@@ -1,6 +1,6 @@
 """A conversation to text; pure functions, one file a format and one line here."""
 
-from promptrun_desktop.formats import markdown, plain, webpage
+from promptrun_desktop.formats import markdown, plain, webpage, word
 from promptrun_desktop.formats.format import Format
 
 FORMATS: dict[str, Format] = {
@@ -9,5 +9,6 @@ FORMATS: dict[str, Format] = {
         Format("webpage", ".html", webpage.render),
         Format("markdown", ".md", markdown.render),
         Format("plain", ".txt", plain.render),
+        Format("word", ".docx", word.render),
     )
 }

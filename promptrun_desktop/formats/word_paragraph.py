@@ -1,0 +1,68 @@
+"""One paragraph of a Word file, its properties in the order that Word's schema asks for."""
+
+from typing import NamedTuple
+
+from promptrun_desktop.formats.word_styles import LINE, UNIT
+
+# What separates the bar of a quote from its text, and the farthest that Word allows, in points.
+_GAP, _FARTHEST = 12, 31
+
+
+class Place(NamedTuple):
+    """Where a paragraph stands, in twentieths of a point from the side where lines begin.
+
+    `mark` is the room for the mark of an item before it, `bar` where the text of the quote around
+    it begins; `numbering` makes it an item. What is None comes from the style or from the list.
+    """
+
+    indent: int | None = None
+    mark: int = 0
+    bar: int | None = None
+    numbering: str = ""
+
+
+ANYWHERE = Place()
+
+
+def paragraph(
+    style: str,
+    inside: str,
+    place: Place = ANYWHERE,
+    *,
+    rtl: bool = False,
+    keep: bool = False,
+    tight: bool = False,
+    side: str = "",
+) -> str:
+    """`keep`: on one page with what follows; `tight`: no room between it and others like it."""
+    if style == "Quote" and not rtl:
+        # The style has it so already.
+        place = Place(None if place.indent == UNIT else place.indent)
+    parts = [
+        f'<w:pStyle w:val="{style}"/>',
+        "<w:keepNext/>" if keep else "",
+        place.numbering,
+        _bar(place, rtl) if place.bar is not None else "",
+        "<w:bidi/>" if rtl else "",
+        _indent(place) if place.indent is not None else "",
+        "<w:contextualSpacing/>" if tight else "",
+        f'<w:jc w:val="{side}"/>' if side else "",
+    ]
+    return f"<w:p><w:pPr>{''.join(parts)}</w:pPr>{inside}</w:p>\n"
+
+
+# A line of nothing between two that Word would join.
+GAP = paragraph("Gap", "")
+
+
+def _indent(place: Place) -> str:
+    hanging = f' w:hanging="{place.mark}"' if place.mark else ""
+    return f'<w:ind w:left="{place.indent}"{hanging}/>'
+
+
+def _bar(place: Place, rtl: bool) -> str:
+    beyond = (place.indent or 0) - place.mark - (place.bar or 0)
+    gap = min(_GAP + max(0, beyond // 20), _FARTHEST)
+    line = f'w:val="single" w:sz="18" w:space="{gap}" w:color="{LINE}"'
+    bar = f'<w:left w:val="nil"/><w:right {line}/>' if rtl else f"<w:left {line}/>"
+    return f"<w:pBdr>{bar}</w:pBdr>"
