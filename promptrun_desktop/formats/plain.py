@@ -17,8 +17,7 @@ from promptrun_desktop.text.blocks import parse
 
 _WIDEST = 72
 _LINE_END = re.compile(r"\r\n?")
-_PICTURES = {code: 0x2400 + code for code in range(32) if code not in (9, 10)} | {0x7F: 0x2421}
-_PICTURES |= dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def render(content: Content, labels: Labels, _draw: Draw) -> bytes:
@@ -27,7 +26,7 @@ def render(content: Content, labels: Labels, _draw: Draw) -> bytes:
         *_head(content, labels),
         *(part for entry in content.entries for part in _message(entry, labels)),
     ]
-    return ("\n\n".join(filter(None, parts)) + "\n").translate(_PICTURES).encode()
+    return _CONTROL.sub(_picture, "\n\n".join(filter(None, parts)) + "\n").encode()
 
 
 def _head(content: Content, labels: Labels) -> Iterator[str]:
@@ -62,3 +61,8 @@ def _quoted(text: str) -> str:
 
 def _lines(text: str) -> str:
     return _LINE_END.sub("\n", text)
+
+
+def _picture(control: re.Match[str]) -> str:
+    code = ord(control[0])
+    return chr(0x2400 + code) if code < 0x20 else "\u2421" if code == 0x7F else "\ufffd"

@@ -65,7 +65,7 @@ def _text(spans: Sequence[Span]) -> str:
 
 def _span(span: Span, behind: Span) -> str:
     text = plain_spans([span])
-    if span.style & Style.STRIKE:
+    if span.style and span.style & Style.STRIKE:
         text = f"~~{text}~~"  # without it the text would say the opposite
     if not span.href or span.href in (behind.href, span.text, f"mailto:{span.text}"):
         return text
