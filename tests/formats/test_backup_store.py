@@ -29,9 +29,7 @@ from tests.store.test_arrivals import chats
 
 NOON = datetime(2026, 5, 13, 12, tzinfo=UTC)
 KEY = "sk-canary-0123456789abcdef"
-KITCHEN = Folder("Kitchen", "f1", 2)
-# Two of one name, as a person may have them.
-FOLDERS = [KITCHEN, Folder("Kitchen", "f2", 3)]
+FOLDERS = [Folder("Kitchen", "f1", 2), Folder("Garden", "f2", 3)]
 
 
 def message(id: str, parent: str | None, text: str) -> Message:
@@ -109,6 +107,17 @@ async def test_an_empty_profile_gets_equal_rows(path: Path, tmp_path: Path) -> N
     async with fresh(tmp_path / "other.db") as other:
         assert await brought(backed_up(path), other) == Added(3, 4, 1, 2)
     assert rows(tmp_path / "other.db") == rows(path)
+
+
+async def test_two_folders_of_one_name_stay_two(path: Path, tmp_path: Path) -> None:
+    async with fresh(tmp_path / "other.db") as other:
+        await Arrivals(other).add([Folder("Kitchen", "f1"), Folder("Kitchen", "f2"), *CHATS])
+        data = backed_up(tmp_path / "other.db")
+    whole = rows(tmp_path / "other.db")
+    async with fresh(tmp_path / "third.db") as third:
+        assert (await brought(data, third)).folders == 2
+        assert (await brought(data, third)).folders == 0
+    assert rows(tmp_path / "third.db") == whole
 
 
 async def test_into_itself_it_adds_nothing(path: Path, database: Database) -> None:
