@@ -1,4 +1,4 @@
-"""A conversation to text; pure functions, one file a format and one line here."""
+"""A conversation as a document; pure functions, one file a format and one line here."""
 
 from promptrun_desktop.formats import markdown, plain, webpage, word
 from promptrun_desktop.formats.format import Format
