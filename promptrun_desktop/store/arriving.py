@@ -66,7 +66,7 @@ class Arrived:
 @dataclass(slots=True)
 class Folders:
     """`known` are those that were here before, by name; `here` is which one stands for one that
-    arrived; new ones come behind `last`."""
+    arrived; new ones come behind those before `last`, in the order in which they arrive."""
 
     known: dict[str, str]
     last: int
@@ -93,12 +93,12 @@ def put_folder(connection: sqlite3.Connection, folder: Folder, folders: Folders)
         folders.here[folder.id] = folders.known[name]
         return Added()
     folders.here[folder.id] = id
-    position = min(max(folder.position, 0), 1 << 31) + folders.last
-    return Added(
-        folders=insert(
-            connection, "folders", ("id", "name", "position"), (id, folder.name, position)
-        )
-    )
+    position = max(folders.last, min(folder.position, 1 << 31))
+    row = (id, folder.name, position)
+    is_new = insert(connection, "folders", ("id", "name", "position"), row)
+    if is_new:
+        folders.last = position + 1
+    return Added(folders=is_new)
 
 
 def put_slice(
