@@ -46,7 +46,8 @@ code, var { white-space: break-spaces; }
 svg { fill: currentColor; max-width: 100%; }
 .middle { vertical-align: middle; }
 .display { display: block; margin: 8px 0; overflow-x: auto; text-align: center; }
-.display svg { display: block; margin: 0 auto; max-width: none; }
+.display svg { vertical-align: middle; max-width: none; }
+td .display, th .display { margin: 0; text-align: inherit; }
 pre { background: var(--code); border-radius: 10px; padding: 12px 16px; white-space: pre-wrap; }
 .language { font-size: 12px; color: var(--faint); margin: 8px 0 -4px; }
 .table { overflow-x: auto; margin: 12px 0; }
