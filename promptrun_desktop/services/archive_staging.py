@@ -30,8 +30,12 @@ class Staging:
     def __enter__(self) -> Self:
         self._is_mine = not self.folder.exists()
         self.folder.mkdir(mode=0o700, exist_ok=True)
-        clean_up(self.folder)
-        self._here.mkdir(mode=0o700)
+        try:
+            clean_up(self.folder)
+            self._here.mkdir(mode=0o700)
+        except OSError:
+            self._leave()
+            raise
         return self
 
     def __exit__(
@@ -43,9 +47,8 @@ class Staging:
         if kind is not None and self._moves:
             return  # What was moved belongs to an archive that is finished by the next run.
         clean_up(self.folder)
-        if self._is_mine and not self._moves:
-            with suppress(OSError):
-                self.folder.rmdir()
+        if not self._moves:
+            self._leave()
 
     def put(self, path: str, data: bytes) -> None:
         """`path` is one below the folder, with slashes. Files are moved in the order of this."""
@@ -77,6 +80,11 @@ class Staging:
         for fresh, target in self._files:
             fresh.replace(target)
         self._files.clear()
+
+    def _leave(self) -> None:
+        if self._is_mine:
+            with suppress(OSError):
+                self.folder.rmdir()
 
 
 def clean_up(folder: Path) -> None:

@@ -141,7 +141,8 @@
 
   /** Where a chat shows what was asked for; undefined if it does not have all of it. */
   function hitIn(chat, terms, found) {
-    const [number, page, title, date, texts] = chat;
+    const [, page, , date, texts] = chat;
+    const title = chat[2].normalize("NFC");
     const inTitle = matchesOf(title, found);
     const seen = new Set(inTitle.map((each) => each.term));
     let best = { terms: 0, matches: [] };
@@ -155,7 +156,7 @@
       if (line.terms > best.terms) [best, anchor, shown] = [line, `#m${at}`, text];
     });
     if (seen.size < terms.length) return undefined;
-    return { number, page, title, date, inTitle, text: shown, matches: best.matches, anchor };
+    return { page, title, date, inTitle, text: shown, matches: best.matches, anchor };
   }
 
   // Files ------------------------------------------------------------------------------------

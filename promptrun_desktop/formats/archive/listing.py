@@ -30,7 +30,7 @@ def lists(
         *(_all_months(months, labels) if len(shown) < len(months) else ()),
         "</main>",
     ]
-    pages = {"index.html": page(labels.archive, labels, body, up="", style=style, scripts=[script])}
+    pages = {"index.html": page(labels.archive, labels, body, up="", style=style, script=script)}
     if len(shown) < len(months):
         names = list(months)
         for at, month in enumerate(names):

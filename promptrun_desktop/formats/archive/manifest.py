@@ -80,6 +80,8 @@ def from_bytes(data: bytes) -> Manifest:
         )
     except (KeyError, TypeError, RecursionError) as error:
         raise ValueError(str(error)) from error
+    if any(each.number >= manifest.after for each in entries):
+        raise ValueError("a number that nobody gave")
     if len({each.page.casefold() for each in entries}) < len(entries):
         raise ValueError("two chats on one page")
     return manifest

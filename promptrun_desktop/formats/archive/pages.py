@@ -1,6 +1,6 @@
 """The pages of the archive that show chats: their frame, and one chat."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import escape
 from urllib.parse import quote
 
@@ -9,10 +9,10 @@ from promptrun_desktop.formats.content import Content
 from promptrun_desktop.formats.format import Draw
 from promptrun_desktop.formats.labels import Labels
 
-# Were something to slip through, a browser would still load nothing from elsewhere. To a page from
-# the disk 'self' is the disk, in Chromium, Firefox and Safari alike.
-_POLICY = "default-src 'none'; style-src 'self';{script} base-uri 'none'; form-action 'none'"
-_SCRIPT = " script-src 'self';"
+# Were something to slip through, a browser would still load nothing from elsewhere. Both policies
+# hold: to a page from the disk, 'self' is the disk in Chromium and Firefox, but in Safari all of
+# https as well; file: is the disk everywhere, but on Windows the shared folders of others as well.
+_SOURCES = ("'self'", "file:")
 
 
 def chat_page(content: Content, labels: Labels, draw: Draw, style: str) -> bytes:
@@ -34,25 +34,32 @@ def page(
     *,
     up: str,
     style: str,
-    scripts: Iterable[str] = (),
+    script: str = "",
 ) -> bytes:
-    """`style` and `scripts` are names in the folder `parts`; `up` is the way to the folder that it
-    is in."""
-    files = list(scripts)
+    """`style` and `script` are names in the folder `parts`; `up` is the way to where that is."""
     direction = "rtl" if labels.rtl else "ltr"
-    policy = _POLICY.format(script=_SCRIPT if files else "")
     head = [
         f'<!DOCTYPE html>\n<html lang="{escape(labels.language)}" dir="{direction}">\n<head>',
         '<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+        *(
+            f'<meta http-equiv="Content-Security-Policy" content="{each}">'
+            for each in _policies(has_script=bool(script))
+        ),
         '<meta name="referrer" content="no-referrer">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{escape(title)}</title>",
         f'<link rel="stylesheet" href="{up}parts/{style}">',
-        *(f'<script src="{up}parts/{each}" defer></script>' for each in files),
+        *([f'<script src="{up}parts/{script}" defer></script>'] if script else []),
         "</head>\n<body>",
     ]
     return "\n".join((*head, *body, "</body>\n</html>\n")).encode()
+
+
+def _policies(*, has_script: bool) -> Iterator[str]:
+    for source in _SOURCES:
+        kinds = ("style-src", "script-src") if has_script else ("style-src",)
+        allowed = "; ".join(f"{kind} {source}" for kind in kinds)
+        yield f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
 
 
 def link(address: str, text: str, kind: str = "") -> str:
