@@ -9,7 +9,7 @@ name, whatever becomes of the chat's title, so that links to it keep working.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from hashlib import blake2b
@@ -20,14 +20,9 @@ import promptrun_desktop
 from promptrun_desktop.assets import resource
 from promptrun_desktop.domain.chat import Chat
 from promptrun_desktop.domain.errors import AppError, ErrorKind
+from promptrun_desktop.domain.message import Message
 from promptrun_desktop.formats.archive import manifest, parts
-from promptrun_desktop.formats.archive.chat import (
-    day_of,
-    page_name,
-    searched,
-    shown_of,
-    sum_of,
-)
+from promptrun_desktop.formats.archive.chat import day_of, page_name, searched, sum_of
 from promptrun_desktop.formats.archive.listing import lists
 from promptrun_desktop.formats.archive.manifest import Entry, Manifest
 from promptrun_desktop.formats.archive.pages import chat_page
@@ -39,6 +34,7 @@ from promptrun_desktop.formats.options import Options
 from promptrun_desktop.formats.page_style import STYLE
 from promptrun_desktop.services.archive_search import SearchParts
 from promptrun_desktop.services.archive_staging import FOLDER, MANIFEST, Staging
+from promptrun_desktop.services.documents import shown
 from promptrun_desktop.settings.disk import place_error
 
 INDEX = "index.html"
@@ -154,13 +150,13 @@ class _Run:
         if id in self._seen:
             return
         self._seen.add(id)
-        shown = shown_of(chat)
-        sum = sum_of(chat, shown, self._salt)
+        said = shown(chat)
+        sum = sum_of(chat, said, self._salt)
         old = self._chats.get(id)
         if old is not None and self._stands(old, sum):
             self._unchanged += 1
             return
-        self._write(chat, sum, old)
+        self._write(chat, said, sum, old)
         if old is None:
             self._new += 1
         else:
@@ -207,11 +203,9 @@ class _Run:
                 if _MONTH.fullmatch(path.name) and f"months/{path.name}" not in self._months:
                     path.unlink(missing_ok=True)
 
-    def _write(self, chat: Chat, sum: str, old: Entry | None) -> None:
+    def _write(self, chat: Chat, said: Sequence[Message], sum: str, old: Entry | None) -> None:
         conversation = chat.conversation
-        content = content_of(
-            conversation, shown_of(chat), self._labels, self._exported_at, self._options
-        )
+        content = content_of(conversation, said, self._labels, self._exported_at, self._options)
         first = day_of(conversation.created_at, self._exported_at)
         name = old.page if old else page_name(first, content.title, conversation.id, self._taken)
         self._taken.add(name.casefold())

@@ -10,6 +10,7 @@ import pytest
 
 from promptrun_desktop.domain.chat import Chat
 from promptrun_desktop.domain.errors import AppError, ErrorKind
+from promptrun_desktop.domain.message import Message, Role
 from promptrun_desktop.formats.archive import manifest, parts
 from promptrun_desktop.formats.labels import Labels
 from promptrun_desktop.formats.options import Options
@@ -94,6 +95,18 @@ def test_an_archive_has_an_index_and_a_page_a_chat(folder):
     assert '<article class="user" id="m1">' in page
     assert found(folder, "colosseum") == {"rome", "same"}
     assert found(folder, "東京") == {"tokyo"}
+
+
+def test_the_shown_branch_is_archived(folder):
+    first, second = (
+        Message(Role.ASSISTANT, text, "b-0", text, DAY) for text in ("before", "after")
+    )
+    conversation, (asked,) = chat("b", "Branches", "Why?")
+    for leaf, text in ((first, "before"), (second, "after")):
+        shown = replace(conversation, leaf_id=leaf.id)
+        archive(folder, [Chat(shown, (asked, first, second))])
+        (number,) = (each.number for each in known(folder).chats.values())
+        assert texts(folder)[number].texts == ["", "Why?", text]
 
 
 def test_a_second_run_writes_only_what_is_new(folder):

@@ -4,17 +4,11 @@ from collections.abc import Container, Sequence
 from datetime import datetime
 from hashlib import blake2b
 
-from promptrun_desktop.domain.branches import path_to, visible
 from promptrun_desktop.domain.chat import Chat
 from promptrun_desktop.domain.message import Message
 from promptrun_desktop.formats.archive.manifest import is_page
 from promptrun_desktop.formats.content import Content
 from promptrun_desktop.formats.filename import safe_name
-
-
-def shown_of(chat: Chat) -> list[Message]:
-    """The branch that is shown."""
-    return visible(path_to(chat.conversation.leaf_id, {each.id: each for each in chat.messages}))
 
 
 def sum_of(chat: Chat, shown: Sequence[Message], salt: str) -> str:

@@ -7,17 +7,16 @@ from hypothesis import strategies as st
 from promptrun_desktop.domain.chat import Chat
 from promptrun_desktop.domain.conversation import Conversation
 from promptrun_desktop.domain.message import Message, Role, State
-from promptrun_desktop.formats.archive.chat import day_of, page_name, shown_of, sum_of
+from promptrun_desktop.formats.archive.chat import day_of, page_name, sum_of
 from promptrun_desktop.formats.archive.manifest import is_page
 from promptrun_desktop.formats.filename import MOST_BYTES
 
 THEN = datetime(2026, 1, 31, 23, 30, tzinfo=UTC)
 ASKED = Message(Role.USER, "Why?", None, "q", THEN)
-FIRST = Message(Role.ASSISTANT, "So.", "q", "a", THEN)
 OTHER = Message(Role.ASSISTANT, "Thus.", "q", "b", THEN)
 CHAT = Chat(
     Conversation("c", "Reasons", leaf_id="b", created_at=THEN, updated_at=THEN),
-    (ASKED, FIRST, OTHER),
+    (ASKED, OTHER),
 )
 
 
@@ -26,17 +25,11 @@ def sum_after(conversation=(), message=()):
     return sum_of(chat, [ASKED, replace(OTHER, **dict(message))], "salt")
 
 
-def test_the_shown_branch_is_archived():
-    assert shown_of(CHAT) == [ASKED, OTHER]
-    hidden = (replace(ASKED, deleted=True), FIRST, OTHER)
-    assert shown_of(Chat(CHAT.conversation, hidden)) == [OTHER]
-
-
 def test_the_sum_tells_of_all_that_a_page_shows():
     same = sum_after()
-    assert same == sum_of(CHAT, shown_of(CHAT), "salt")
+    assert same == sum_of(CHAT, [ASKED, OTHER], "salt")
     changes = [
-        sum_of(CHAT, shown_of(CHAT), "other"),
+        sum_of(CHAT, [ASKED, OTHER], "other"),
         sum_after({"title": "x"}), sum_after({"instructions": "x"}), sum_after({"model": "x"}),
         sum_after(message={"text": "Thus"}), sum_after(message={"reasoning": "x"}),
         sum_after(message={"state": State.STOPPED}), sum_after(message={"model": "x"}),
