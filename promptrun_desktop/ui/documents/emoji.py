@@ -1,15 +1,32 @@
-"""Emoji in files: each sign is one picture, however often it stands there."""
+"""Signs that a file gets as shapes: emoji, each as one picture, and boxes where no font is."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QGlyphRun, QImage, QPainter, QRawFont
+from PySide6.QtGui import QColor, QGlyphRun, QImage, QPainter, QPen, QRawFont
 
 _KEPT = 500
 
 
+def is_none(font: QRawFont) -> bool:
+    """Whether it stands for a script of which there is no font; it must not be asked its name."""
+    return font.pixelSize() <= 0
+
+
 def is_coloured(font: QRawFont) -> bool:
     """By its name: to look for its tables would read fonts of a hundred megabytes."""
+    if is_none(font):
+        return False
     name = font.familyName().lower()
     return "emoji" in name or "color" in name
+
+
+def draw_boxes(painter: QPainter, place: QPointF, glyphs: QGlyphRun, colour: QColor) -> None:
+    """In the place of characters; Qt's own are black bars in a file."""
+    em = glyphs.rawFont().unitsPerEm()
+    painter.setPen(QPen(colour, em / 20))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for where in glyphs.positions():
+        corner = place + where
+        painter.drawRect(QRectF(corner.x() + em / 8, corner.y() - em * 0.7, em * 0.6, em * 0.7))
 
 
 class EmojiPictures:

@@ -3,7 +3,8 @@
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
 
-from promptrun_desktop.ui.documents.lines import Formula, Lines
+from promptrun_desktop.ui.documents.formulas import Formula
+from promptrun_desktop.ui.documents.lines import Lines
 
 
 class Ink:

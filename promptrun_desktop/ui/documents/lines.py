@@ -1,6 +1,6 @@
 """A piece of text set in lines, each of which can stand on another page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -17,16 +17,12 @@ from PySide6.QtGui import (
 from promptrun_desktop.text.block import Style
 from promptrun_desktop.text.direction import is_rtl
 from promptrun_desktop.text.links import is_safe
-from promptrun_desktop.ui.documents.press import Press, Shape
+from promptrun_desktop.ui.documents.formulas import PLACE, Formula, placed_formulas, shown
+from promptrun_desktop.ui.documents.press import Press
 from promptrun_desktop.ui.documents.typefaces import Face, colour
-from promptrun_desktop.ui.transcript.pieces import Piece, Run, slice_units, units
-from promptrun_desktop.ui.transcript.text_layout import SHOWN, TAB
+from promptrun_desktop.ui.transcript.pieces import Piece, Run, units
+from promptrun_desktop.ui.transcript.text_layout import TAB
 
-# The small letters of the formulas' font are as high as those of most fonts of text with this.
-LARGER = 1.12
-# A formula stands in the place of a character without ink that no line ends at, made as wide as the
-# formula; what its source has more of is there, for the offsets, and takes no room.
-_PLACE, _NO_ROOM = "\u00a0", "\u2060"
 _LINE = "\u2028"
 _MODE = QTextOption.WrapMode
 _SIDES = {
@@ -42,30 +38,6 @@ class Row(NamedTuple):
     top: float
     height: float
     baseline: float
-
-
-class Formula(NamedTuple):
-    """`start` and `end` in UTF-16 units, `em` and the rest in tenths of a point."""
-
-    start: int
-    end: int
-    shape: Shape
-    em: float
-    latex: str
-    tone: str
-
-    @property
-    def width(self) -> float:
-        return self.shape.outline.width * self.em
-
-    def paint(self, painter: QPainter, place: QPointF) -> None:
-        """`place` is the left end of the baseline."""
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(place)
-        painter.scale(self.em, self.em)
-        painter.fillPath(self.shape.path, colour(self.tone))
-        painter.restore()
 
 
 class Lines:
@@ -87,8 +59,8 @@ class Lines:
         self.piece = piece
         self.rtl = is_rtl(piece.prose()) if rtl is None else rtl
         self.width = width
-        self.formulas = _formulas(press, face, piece, width)
-        self.text = _shown(piece.text, self.formulas)
+        self.formulas = placed_formulas(press, face, piece, width)
+        self.text = shown(piece.text, self.formulas)
         self.rows: list[Row] = []
         self.layout = self._laid_out(press, align, hang)
 
@@ -208,17 +180,11 @@ class Lines:
 
     def _room(self, press: Press, formula: Formula) -> QTextLayout.FormatRange:
         font = QFont(press.types.font(self.face))
-        wider = formula.width - press.types.metrics(self.face).horizontalAdvance(_PLACE)
+        wider = formula.width - press.types.metrics(self.face).horizontalAdvance(PLACE)
         font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, wider)
         made = QTextCharFormat()
         made.setFont(font)
         return _formatted(formula.start, 1, made)
-
-
-def fitted_em(shape: Shape, em: float, width: float) -> float:
-    """What is wider than there is room is made smaller."""
-    wide = shape.outline.width * em
-    return em * min(1.0, (width - 5) / wide) if width > 5 else em
 
 
 def tone_at(lines: Lines, offset: int) -> QColor:
@@ -228,31 +194,6 @@ def tone_at(lines: Lines, offset: int) -> QColor:
             safe = run.href and is_safe(run.href)
             return colour(run.tone or ("accent" if safe else lines.face.tone))
     return colour(lines.face.tone)
-
-
-def _formulas(press: Press, face: Face, piece: Piece, width: float) -> list[Formula]:
-    found = []
-    for run in piece.formulas:
-        end = run.start + run.length
-        latex = slice_units(piece.text, run.start, end)
-        shape = press.shape(latex, bool(run.style & Style.DISPLAY))
-        if shape is not None:
-            em = fitted_em(shape, face.size * LARGER, width)
-            tone = "accent" if run.href and is_safe(run.href) else face.tone
-            found.append(Formula(run.start, end, shape, em, latex, tone))
-    return found
-
-
-def _shown(text: str, formulas: Sequence[Formula]) -> str:
-    """As many units, none of which Qt takes for more than a sign."""
-    parts: list[str] = []
-    place = 0
-    for each in formulas:
-        parts.append(slice_units(text, place, each.start).translate(SHOWN))
-        parts.append(_PLACE + _NO_ROOM * (each.end - each.start - 1))
-        place = each.end
-    rest = slice_units(text, place, units(text)) if formulas else text
-    return "".join((*parts, rest.translate(SHOWN)))
 
 
 def _line_ends(text: str) -> set[int]:

@@ -7,8 +7,9 @@ from promptrun_desktop.text.block import Span, Style
 from promptrun_desktop.text.direction import is_rtl
 from promptrun_desktop.text.first_line import one_line
 from promptrun_desktop.text.links import is_safe
+from promptrun_desktop.ui.documents.formulas import LARGER, Formula, fitted_em
 from promptrun_desktop.ui.documents.frame import Framed
-from promptrun_desktop.ui.documents.lines import LARGER, Formula, Lines, fitted_em
+from promptrun_desktop.ui.documents.lines import Lines
 from promptrun_desktop.ui.documents.press import Press
 from promptrun_desktop.ui.documents.strip import FormulaStrip, LineStrip, Strip
 from promptrun_desktop.ui.documents.typefaces import Face

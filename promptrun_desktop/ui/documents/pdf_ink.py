@@ -13,9 +13,10 @@ from itertools import pairwise
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QTextLayout, QTextLine
 
-from promptrun_desktop.ui.documents.emoji import EmojiPictures, is_coloured
+from promptrun_desktop.ui.documents.emoji import EmojiPictures, draw_boxes, is_coloured, is_none
+from promptrun_desktop.ui.documents.formulas import Formula
 from promptrun_desktop.ui.documents.ink import Ink
-from promptrun_desktop.ui.documents.lines import Formula, Lines, tone_at, x_of
+from promptrun_desktop.ui.documents.lines import Lines, tone_at, x_of
 from promptrun_desktop.ui.transcript.pieces import slice_units, units
 
 # Signs that come of several characters, or not from the basic plane.
@@ -84,7 +85,9 @@ class PdfInk(Ink):
         for first, last in pairwise(sorted(edges)):
             self.painter.setPen(tone_at(lines, first))
             for glyphs in line.glyphRuns(first, last - first, _WANTED.DefaultRetrievalFlags):
-                if is_coloured(glyphs.rawFont()):
+                if is_none(glyphs.rawFont()):
+                    draw_boxes(self.painter, corner, glyphs, tone_at(lines, first))
+                elif is_coloured(glyphs.rawFont()):
                     self._emoji.draw(self.painter, corner, glyphs)
                 else:
                     self.painter.drawGlyphRun(corner, glyphs)
@@ -151,7 +154,7 @@ def _without_letter(line: QTextLine, start: int, end: int) -> Iterator[int]:
     """Where characters are that are drawn as pictures, or that no font has."""
     wanted = _WANTED.RetrieveGlyphIndexes | _WANTED.RetrieveStringIndexes
     for run in line.glyphRuns(start, end - start, wanted):
-        coloured = is_coloured(run.rawFont())
+        untold = is_coloured(run.rawFont()) or is_none(run.rawFont())
         for glyph, place in zip(run.glyphIndexes(), run.stringIndexes(), strict=False):
-            if coloured or glyph == 0:
+            if untold or glyph == 0:
                 yield place

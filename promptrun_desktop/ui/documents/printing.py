@@ -73,7 +73,7 @@ class Printing(QObject):
                 self.cancelled.emit()
 
         dialog.finished.connect(finish)
-        dialog.open()
+        dialog.open()  # type: ignore[call-arg]
 
     def print_to(
         self, printer: QPrinter, content: Content, labels: Labels, draw: Draw | None = None

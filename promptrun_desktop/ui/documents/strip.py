@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import QPointF, QRectF
 
 from promptrun_desktop.ui.documents.bands import Band
+from promptrun_desktop.ui.documents.formulas import Formula
 from promptrun_desktop.ui.documents.ink import Ink
-from promptrun_desktop.ui.documents.lines import Formula, Lines
+from promptrun_desktop.ui.documents.lines import Lines
 from promptrun_desktop.ui.documents.markers import Marker
 from promptrun_desktop.ui.documents.places import Heading, Link
 from promptrun_desktop.ui.documents.typefaces import colour

@@ -11,9 +11,10 @@ from promptrun_desktop.text.block import Span, Style, Table
 from promptrun_desktop.text.direction import is_rtl
 from promptrun_desktop.ui.documents import columns as fitting
 from promptrun_desktop.ui.documents.columns import Column
+from promptrun_desktop.ui.documents.formulas import LARGER
 from promptrun_desktop.ui.documents.frame import Framed
 from promptrun_desktop.ui.documents.ink import Ink
-from promptrun_desktop.ui.documents.lines import LARGER, Lines
+from promptrun_desktop.ui.documents.lines import Lines
 from promptrun_desktop.ui.documents.paragraphs import Steps, told_apart, with_addresses
 from promptrun_desktop.ui.documents.places import Link
 from promptrun_desktop.ui.documents.press import Press
