@@ -35,7 +35,8 @@ def content_of_chat(
     """Of the branch that is shown; `message_ids`: of these alone."""
     messages = shown(chat)
     if message_ids is not None:
-        messages = [each for each in messages if each.id in message_ids]
+        chosen = set(message_ids)
+        messages = [each for each in messages if each.id in chosen]
     return content_of(chat.conversation, messages, labels, exported_at, options)
 
 

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Collection
 from typing import Protocol
 
-from promptrun_desktop.domain.chat import Chat, parents_first
+from promptrun_desktop.domain.chat import Chat
 from promptrun_desktop.domain.conversation import Conversation
 from promptrun_desktop.domain.errors import AppError, StoreError
 from promptrun_desktop.domain.message import Message
@@ -94,9 +94,13 @@ class Library:
         return await self.shelves.load()
 
     async def list_again(self) -> None:
-        """After chats came back from a copy, while replies may be written. Raises StoreError."""
+        """After chats came from elsewhere, while replies may be written. Raises StoreError."""
         self.filing.forget_purged()
+        for key, session in tuple(self._sessions.items()):
+            if session is not self.current and self._is_idle(session):
+                del self._sessions[key]
         await self.shelves.load()
+        await self._read_again()
 
     async def take_over(self, other: "Library") -> None:
         """What another, whose file was damaged, has in memory alone; `failed` tells what cannot be
@@ -201,7 +205,7 @@ class Library:
 
     async def in_memory(self, ids: Collection[str] | None = None) -> list[Chat]:
         """Those that the store does not have, or not as they are by now; of `ids` also what is read
-        whole anyway. None: of all but a temporary one. Raises StoreError."""
+        whole anyway. None: of all but a temporary one. Oldest messages first. Raises StoreError."""
         found = []
         for session in tuple(self._sessions.values()):
             conversation_id = session.conversation.id
@@ -211,8 +215,7 @@ class Library:
             else:
                 wanted = conversation_id in ids and (ahead or session.is_loaded)
             if wanted and session.is_begun and not self.filing.is_deleted(conversation_id):
-                messages = await session.every_message()
-                found.append(Chat(session.conversation, tuple(parents_first(messages))))
+                found.append(Chat(session.conversation, tuple(await session.every_message())))
         return found
 
     def _make(
@@ -282,6 +285,20 @@ class Library:
             return session
         # Filed elsewhere while it was read: its next save must not take that back.
         return self._make(self.shelves.fresh(found.conversation), found.tree)
+
+    async def _read_again(self) -> None:
+        """The chat that is shown, if it has more messages by now."""
+        session = self.current
+        if session is not None and session.is_begun and self._is_idle(session):
+            conversation_id = session.conversation.id
+            outline = await self._messages.outline(conversation_id)
+            if session.lacks(outline) and session is self.current and self._is_idle(session):
+                del self._sessions[conversation_id]
+                self.open(conversation_id)
+
+    def _is_idle(self, session: ConversationSession) -> bool:
+        """All of it is in the store, and nothing is added to it."""
+        return session is not self.temporary and session.is_saved and not session.is_replying
 
     async def _store_all(self, session: ConversationSession) -> None:
         await self._messages.begin(session.conversation)
@@ -354,10 +371,7 @@ class Library:
         idle = [
             key
             for key, session in self._sessions.items()
-            if key != kept
-            and session not in (self.current, self.temporary)
-            and session.is_saved
-            and not session.is_replying
+            if key != kept and session is not self.current and self._is_idle(session)
         ]
         for key in idle[: max(0, len(idle) - KEPT_OPEN)]:
             del self._sessions[key]

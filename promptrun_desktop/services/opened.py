@@ -1,6 +1,6 @@
 """An open conversation as it is: its messages, its description, and the changes of both."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import takewhile
@@ -10,7 +10,7 @@ from promptrun_desktop.domain import branches
 from promptrun_desktop.domain.conversation import Conversation, Parameters
 from promptrun_desktop.domain.errors import AppError, StoreError
 from promptrun_desktop.domain.message import Message, Role, State
-from promptrun_desktop.domain.outline import AnyMessage
+from promptrun_desktop.domain.outline import AnyMessage, Outline
 from promptrun_desktop.domain.place import Place
 from promptrun_desktop.domain.signal import Signal
 from promptrun_desktop.services.loading import Loader
@@ -112,6 +112,10 @@ class OpenConversation:
         """Whether one of its branches has this message, and it is not deleted."""
         message = self._tree.get(message_id)
         return message is not None and not message.deleted
+
+    def lacks(self, outline: Iterable[Outline]) -> bool:
+        """Whether there are messages that it has never heard of."""
+        return any(self._tree.get(each.id) is None for each in outline)
 
     def prefer(self, message_ids: Sequence[str]) -> None:
         """Read these next, in this order: they are in sight."""

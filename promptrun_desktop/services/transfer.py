@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from promptrun_desktop.domain.chat import Added
+from promptrun_desktop.domain.chat import Added, parents_first
 from promptrun_desktop.domain.errors import AppError
 from promptrun_desktop.domain.message import now
 from promptrun_desktop.domain.signal import Signal
@@ -217,13 +217,18 @@ class Transfer:
         self.saved.emit(Saved(work, target, facts["count"], facts.get("fresh", 0)))
 
     async def _run(self, work: Work, job: Prepare, ids: Sequence[str] | None) -> Facts:
-        chats = await self._library.in_memory(ids)
+        open_chats = await self._library.in_memory(ids)
+        # Arranged in the worker's thread.
+        chats = (
+            each._replace(messages=tuple(parents_first(each.messages))) for each in open_chats
+        )
         return await self._worker.run(
             job, chats, lambda done, total: self.progressed.emit(Progress(work, done, total))
         )
 
     async def _look(self, path: Path) -> None:
         self._looked = None
+        await asyncio.to_thread(self.clean)
         facts = await self._run(Work.LOOK, self._jobs.look(path, self._bringing.path), ())
         self._looked = _preview(path, facts)
         self.looked.emit(self._looked)
@@ -256,7 +261,8 @@ class Transfer:
             return
         conversation, messages = found
         if message_ids is not None:
-            messages = [each for each in messages if each.id in set(message_ids)]
+            chosen = set(message_ids)
+            messages = [each for each in messages if each.id in chosen]
         content = await asyncio.to_thread(
             content_of, conversation, messages, labels, now().astimezone(), options
         )

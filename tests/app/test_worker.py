@@ -181,6 +181,18 @@ def test_without_a_whole_job_it_ends(said):
     assert (ended.stdout, ended.returncode) == (b"", 1)
 
 
+def test_chats_that_are_cut_off_become_no_document(tmp_path):
+    target = tmp_path / "soup.md"
+    target.write_text("an older one")
+    said = json.dumps(document(SOUP, target)()).encode() + b"\n" + b"".join(lines_of(SOUP))
+    ended = subprocess.run(
+        command("--worker"), input=said, capture_output=True, cwd=ROOT, timeout=20, check=False
+    )
+    assert (ended.stdout, ended.returncode) == (b"", 1)
+    assert target.read_text() == "an older one"
+    assert list(tmp_path.iterdir()) == [target]
+
+
 FULL = """
 import errno, os
 def fsync(_): raise OSError(errno.{name}, "said by the system")
@@ -229,7 +241,9 @@ async def test_what_goes_wrong_inside_is_told_without_a_word_of_the_chat(tmp_pat
     )
     with pytest.raises(AppError) as caught:
         await work(document(SOUP, tmp_path / "soup.md"), SOUP, worker=fails)
-    assert (caught.value.kind, caught.value.detail) == (ErrorKind.INTERNAL, "KeyError")
+    assert caught.value.kind is ErrorKind.INTERNAL
+    assert caught.value.detail.startswith("KeyError run.py:")
+    assert "secret" not in caught.value.detail
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such limits")

@@ -128,30 +128,30 @@ async def test_a_back_up_of_a_newer_version_is_told(database, tmp_path):
 
 
 BOMB = """
-from promptrun_desktop.app.worker import {imports}
+from promptrun_desktop.app.worker import limits
 import promptrun_desktop.formats.foreign as formats
+from tests.services.stored import chat
+limits.{limit}
 def read(path, report):
-    {does}
-    yield
+    yield {does}
 formats.read = read
 """
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such limits")
 @pytest.mark.parametrize(
-    ("imports", "does"),
+    ("limit", "does"),
     [
-        ("limits; limits.READING = 1 << 30", "bytes(2 << 30)"),
-        ("limits; limits.LONGEST = 1", "while True: pass"),
+        ("READING = 1 << 30", "bytes(2 << 30)"),
+        ("LONGEST = 1", "sum(iter(int, 1))"),
+        ("LARGEST = 5000", "chat('long', 'x' * 10_000)"),
     ],
-    ids=["memory", "time"],
+    ids=["memory", "time", "room"],
 )
-async def test_a_file_that_takes_too_much_ends_with_a_sentence(tmp_path, imports, does):
+async def test_a_file_that_takes_too_much_ends_with_a_sentence(tmp_path, limit, does):
     (tmp_path / "bomb").touch()
     with pytest.raises(AppError) as caught:
-        await work(
-            looking(tmp_path / "bomb"), worker=befallen(BOMB.format(imports=imports, does=does))
-        )
+        await work(looking(tmp_path / "bomb"), worker=befallen(BOMB.format(limit=limit, does=does)))
     assert caught.value.kind is ErrorKind.FILE_TOO_LARGE
     assert names(tmp_path) == {"bomb"}
 

@@ -1,5 +1,6 @@
 """Reads a file of others, and writes down what it understood in lines of our own."""
 
+import errno
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -38,7 +39,9 @@ def look(job: dict[str, Any], tell: Tell) -> dict[str, Any]:
             if not report.chats and not report.folders and report.unread_count <= 1:
                 raise _nothing(report)
     except OSError as error:
-        # What is read raises none of these.
+        # Of what is written: what is read raises none.
+        if error.errno == errno.EFBIG:
+            raise AppError(ErrorKind.FILE_TOO_LARGE) from error
         raise store_error(error) from error
     return {
         "source": report.source or "",

@@ -7,6 +7,8 @@ from contextlib import suppress
 # Bytes of addresses, more than the memory that is used of them.
 WRITING = 6 << 30
 READING = 2 << 30
+# Bytes of one file: an export of years of chats has a hundredth of it.
+LARGEST = 4 << 30
 # Seconds of computing, hundreds of times what the largest files take that people have.
 LONGEST = 900
 _LAST = 10
@@ -24,6 +26,7 @@ def apply(*, reading: bool) -> None:
     # macOS has the first of these in name only.
     _limit(resource.RLIMIT_AS, READING if reading else WRITING)
     if reading:
+        _limit(resource.RLIMIT_FSIZE, LARGEST)
         _limit(resource.RLIMIT_CPU, LONGEST, LONGEST + _LAST)
 
 

@@ -11,6 +11,9 @@ import json
 import os
 import sys
 import threading
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, NoReturn
 
 from promptrun_desktop.app.worker import limits
@@ -40,8 +43,7 @@ def main() -> int:
     except (MemoryError, RecursionError):
         answers.failed(ErrorKind.FILE_TOO_LARGE if job["do"] == "look" else ErrorKind.TOO_MUCH)
     except Exception as error:  # noqa: BLE001  the outermost handler of this process
-        # Its words may be those of a chat.
-        answers.failed(ErrorKind.INTERNAL, type(error).__name__)
+        answers.failed(ErrorKind.INTERNAL, _place(error))
     return _leave(0)
 
 
@@ -57,7 +59,7 @@ def _do(job: Job, answers: Answers) -> dict[str, Any]:
     from promptrun_desktop.domain.chat import Chat
     from promptrun_desktop.services.chat_lines import read
 
-    source = Source(job, [each for each in read(sys.stdin.buffer) if isinstance(each, Chat)])
+    source = Source(job, [each for each in read(_up_to_end()) if isinstance(each, Chat)])
     _end_with_input(job)
     jobs = {
         "document": documents.document,
@@ -68,6 +70,17 @@ def _do(job: Job, answers: Answers) -> dict[str, Any]:
     return jobs[job["do"]](job, source, answers.progress)
 
 
+def _up_to_end() -> Iterator[bytes]:
+    """What is cut off before it would be taken for all there is."""
+    from promptrun_desktop.services.chat_lines import END
+
+    for line in sys.stdin.buffer:
+        yield line
+        if line == END:
+            return
+    raise KeyboardInterrupt
+
+
 def _own_output() -> int:
     """Where answers go; whatever else is printed, by whichever library, would be taken for one."""
     answers = os.dup(1)
@@ -75,6 +88,17 @@ def _own_output() -> int:
     os.dup2(nowhere, 1)
     os.close(nowhere)
     return answers
+
+
+def _place(error: Exception) -> str:
+    """Without its words, which may be those of a chat."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return " ".join(
+        [
+            type(error).__name__,
+            *(f"{Path(each.filename).name}:{each.lineno}" for each in frames[-3:]),
+        ]
+    )
 
 
 def _end_with_input(job: Job) -> None:
