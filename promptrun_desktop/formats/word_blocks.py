@@ -39,7 +39,7 @@ class Blocks:
         before: Block | None = None
         for step in walk(blocks, _DEEPEST):
             yield from self._marks(step)
-            if isinstance(before, CodeBlock) and isinstance(step.block, CodeBlock):
+            if _would_join(before, step.block):
                 yield GAP
             yield from self._one(step)
             before = step.block
@@ -51,7 +51,8 @@ class Blocks:
             if isinstance(container, Item) and (depth < len(path) or not _has_text(step.block)):
                 place = self._place(path[:depth], container)
                 sign = runs(self._numbering.sign(container))
-                yield paragraph("ListParagraph", sign, place, keep=True, tight=container.tight)
+                keep = not isinstance(step.block, Paragraph)
+                yield paragraph("ListParagraph", sign, place, keep=keep, tight=container.tight)
 
     def _one(self, step: Step) -> Iterator[str]:
         block = step.block
@@ -117,6 +118,10 @@ def _style(path: Sequence[Container]) -> str:
     if not path:
         return "BodyText"
     return "Quote" if isinstance(path[-1], Quote) else "ListParagraph"
+
+
+def _would_join(before: Block | None, block: Block) -> bool:
+    return isinstance(before, CodeBlock) and isinstance(block, CodeBlock) and not block.language
 
 
 def _has_text(block: Block) -> bool:

@@ -48,7 +48,7 @@ class Numbering:
     def width(self, item: Item) -> int:
         """How far its text is moved in, in twentieths of a point."""
         digits = len(str(self._largest.get(item.list_id, 0)))
-        return max(UNIT, _DIGIT * (digits + 2)) if item.number is not None else UNIT
+        return max(UNIT, _DIGIT * (digits + 1)) if item.number is not None else UNIT
 
     def part(self) -> Iterator[str]:
         """Read when the document is complete."""
