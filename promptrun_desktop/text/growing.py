@@ -38,6 +38,9 @@ class Growing:
             return None
         if source.find("<", source.rfind("\n") + 1) >= 0 or "]:" in source:
             return None
+        # What looks like the end of a sentence may belong to the address before it.
+        if source.rfind("://") > max(map(source.rfind, " \n\t")):
+            return None
         return cls(block, source[len(source.rstrip(" ")) :])
 
     def feed(self, text: str) -> Block | None:

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from promptrun_desktop.text.bare_links import with_links
@@ -61,6 +61,7 @@ def test_code_and_formulas_have_none(style):
 
 
 @given(PIECES)
+@example(["https://e.f/g", ".", "https"])
 def test_streamed_they_are_what_they_are_in_one_piece(pieces):
     stream = BlockStream()
     for piece in pieces:
