@@ -27,7 +27,7 @@ from promptrun_desktop.ui.documents.typefaces import (
 from promptrun_desktop.ui.transcript.pieces import Piece
 
 # Characters that are parsed in one step.
-_SLICE = 16_000
+_SLICE = 8_000
 _CARD_BESIDE, _CARD_ABOVE, _CARD_BELOW, _CARD_RADIUS = 120, 80, 100, 60
 _THOUGHT_INSET, _THOUGHT_BAR = 110, 12
 _BETWEEN, _UNDER_HEAD, _UNDER_LABEL, _UNDER_THOUGHT = 230, 40, 20, 130

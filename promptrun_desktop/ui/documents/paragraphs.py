@@ -1,6 +1,6 @@
 """Text into strips: paragraphs with their formulas, headings, what was typed as it is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from promptrun_desktop.text.block import Span, Style
@@ -16,6 +16,7 @@ from promptrun_desktop.ui.documents.typefaces import Face
 from promptrun_desktop.ui.transcript.pieces import Piece, pieces, plain_pieces, units
 
 _ISOLATE, _END = "\u2066", "\u2069"
+_MOST_LINES = 40
 Steps = Iterator[Strip | None]
 
 
@@ -39,10 +40,18 @@ def text(press: Press, face: Face, spans: Sequence[Span], framed: Framed) -> Ste
 
 def plain(press: Press, face: Face, source: str, framed: Framed) -> Steps:
     """Text whose line breaks and blanks all count."""
-    for piece in plain_pieces(source):
+    for piece in _shorter(plain_pieces(source)):
         yield from framed_strips(_lines(press, face, piece, framed), framed)
         framed = Framed(framed.room, ())
         yield None
+
+
+def _shorter(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """So few lines a piece that it is set in one step."""
+    for piece in pieces:
+        lines = piece.text.split("\n")
+        for start in range(0, len(lines), _MOST_LINES):
+            yield Piece("\n".join(lines[start : start + _MOST_LINES]))
 
 
 def heading(press: Press, face: Face, level: int, spans: Sequence[Span], framed: Framed) -> Steps:

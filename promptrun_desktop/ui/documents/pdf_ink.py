@@ -85,12 +85,23 @@ class PdfInk(Ink):
         for first, last in pairwise(sorted(edges)):
             self.painter.setPen(tone_at(lines, first))
             for glyphs in line.glyphRuns(first, last - first, _WANTED.DefaultRetrievalFlags):
+                if glyphs.strikeOut():
+                    # Qt strikes out what is at the beginning of the line instead.
+                    glyphs.setStrikeOut(False)
+                    self._strike(lines, number, first, last, corner)
                 if is_none(glyphs.rawFont()):
                     draw_boxes(self.painter, corner, glyphs, tone_at(lines, first))
                 elif is_coloured(glyphs.rawFont()):
                     self._emoji.draw(self.painter, corner, glyphs)
                 else:
                     self.painter.drawGlyphRun(corner, glyphs)
+
+    def _strike(self, lines: Lines, number: int, start: int, end: int, corner: QPointF) -> None:
+        row, size = lines.rows[number], lines.face.size
+        for rect in lines.rects(number, start, end):
+            top = corner.y() + row.baseline - 0.3 * size
+            line = QRectF(corner.x() + rect.left(), top, rect.width(), size / 16)
+            self.painter.fillRect(line, tone_at(lines, start))
 
     @contextmanager
     def _saying(self, text: str, place: QPointF, font: QFont) -> Iterator[None]:
