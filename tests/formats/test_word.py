@@ -11,6 +11,7 @@ from promptrun_desktop.domain.conversation import Conversation
 from promptrun_desktop.domain.message import Message, Role, State
 from promptrun_desktop.formats.labels import Labels
 from promptrun_desktop.formats.options import Options
+from promptrun_desktop.formats.word_links import Links
 from promptrun_desktop.text.links import is_safe
 from tests.text.fragments import markdown
 
@@ -259,6 +260,23 @@ def test_links_lead_on_only_where_that_is_safe():
 def test_an_address_longer_than_word_bears_is_text():
     document = Document(written(f"[a](https://fine.example/{'x' * 2100})"))
     assert not list(document.body.iter(f"{W}hyperlink"))
+
+
+@pytest.mark.parametrize(
+    ("address", "target"),
+    [
+        ("https://a.example/100%", "https://a.example/100%25"),
+        ("https://a.example/%C3%BC#a#b", "https://a.example/%C3%BC#a%23b"),
+        ("https://a.example:8080/[x]", "https://a.example:8080/%5Bx%5D"),
+        ("https://[::1]:80/x", "https://[::1]:80/x"),
+        ("https://a.example:99999/", None),
+        ("mailto:a@b.example", "mailto:a@b.example"),
+    ],
+)
+def test_addresses_are_such_that_word_opens_the_file(address, target):
+    links = Links()
+    name = links.name(address)
+    assert dict(links.named()).get(name) == target
 
 
 def test_the_same_address_is_noted_once():
