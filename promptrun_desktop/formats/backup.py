@@ -5,7 +5,7 @@ It is written and read piece by piece, and takes no more memory than the longest
 
 import zipfile
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, BinaryIO, NamedTuple
 
 from promptrun_desktop.domain.chat import Chat, DraftOf, Extra, PlaceIn, Preferences
@@ -46,7 +46,10 @@ _LONGEST_MANIFEST = 1 << 16
 _MESSAGES, _CHARS = 10_000, 16_000_000
 # A file of which nothing can be read is not looked through to its end.
 _MOST_UNREAD = 100_000
-_YEARS = range(1980, 2108)
+# A seventh larger than with zlib's own choice, and made in two thirds of the time.
+_LEVEL = 4
+# Lines; a record of one is written with its like.
+_AT_ONCE = 16
 
 Progress = Callable[[int], object]
 
@@ -74,20 +77,25 @@ def write(
 
     The file is whole on return, and not before.
     """
-    at = (created_at or now()).astimezone(UTC)
     head = {
         "format": _FORMAT,
         "version": VERSION,
-        "created_at": record.moment(at),
+        "created_at": record.moment(created_at or now()),
         "app": app,
         "counts": dict(counts or {}),
     }
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as file:
-        with file.open(_member(_MANIFEST, at), "w") as target:
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as file:
+        with file.open(_MANIFEST, "w") as target:
             target.write(dumped(head))
-        with file.open(_member(_RECORDS, at), "w", force_zip64=True) as target:
+        with file.open(_RECORDS, "w", force_zip64=True) as target:
+            held: list[bytes] = []
             for kind, each in _records(folders, chats, extras, progress):
-                target.writelines(lines(kind, each))
+                for line in lines(kind, each):
+                    held.append(line)
+                    if len(held) >= _AT_ONCE:
+                        target.write(b"".join(held))
+                        held = []
+            target.write(b"".join(held))
 
 
 def manifest(stream: BinaryIO) -> Manifest:
@@ -124,14 +132,6 @@ def read(
             yield from _values(records(split(member.chunks), counted), counted)
     if _RECORDS.encode() not in seen:
         raise BackUpError
-
-
-def _member(name: str, at: datetime) -> zipfile.ZipInfo:
-    year = min(max(at.year, _YEARS[0]), _YEARS[-1])
-    info = zipfile.ZipInfo(name, (year, at.month, at.day, at.hour, at.minute, at.second))
-    info.compress_type = zipfile.ZIP_DEFLATED
-    info.external_attr = 0o600 << 16
-    return info
 
 
 def _manifest(member: Member | None) -> Manifest:

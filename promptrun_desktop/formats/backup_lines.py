@@ -25,6 +25,8 @@ _TOO_LONG = b"{}"
 # times its size when it is parsed.
 _PIECE_OF_JSON = re.compile(rb'"(?:[^"\\]|\\.)*+"|[\[{,"]')
 _MOST_PIECES = 20_000
+# Made once: `json.dumps` would make one for each line.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 Unread = Callable[[str], object]
 
@@ -138,7 +140,7 @@ def _parsed(line: bytes) -> tuple[str, Record | None]:
 
 
 def dumped(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")
+    return _ENCODER.encode(value).encode(errors="replace")
 
 
 def _line(kind: str, record: Record) -> bytes:
