@@ -27,6 +27,7 @@ class FormulaDesk:
         self._questions: SimpleQueue[Key | None] = SimpleQueue()
         self._worker: Thread | None = None
         self._closed = False
+        self._held_up = False
 
     def __call__(self, latex: str, display: bool) -> Outline | None:
         return self._known.get(Key(latex, display))
@@ -43,11 +44,13 @@ class FormulaDesk:
                 if self._worker is None:
                     self._worker = Thread(target=self._work, name="formula desk", daemon=True)
                     self._worker.start()
+            self._held_up = True
             return True
 
-    @property
-    def waiting(self) -> bool:
-        return bool(self._asked)
+    def held_up(self) -> bool:
+        """Whether anything was waited for since this was asked last."""
+        held_up, self._held_up = self._held_up, False
+        return held_up
 
     def close(self) -> None:
         """What is not drawn yet stays its source."""
@@ -61,6 +64,10 @@ class FormulaDesk:
         try:
             while (key := self._next()) is not None:
                 self._keep(key, draws.outline(*key))
+        except BaseException:
+            # Nobody waits for what has died.
+            self.close()
+            raise
         finally:
             draws.close()
 

@@ -53,7 +53,10 @@ def _size(entry: Entry) -> int:
 
 
 def _introduction(content: Content, press: Press, room: Room) -> Steps:
-    for strip in _small(press, TITLE, content.title[:_LONGEST_TITLE], room, rtl=None):
+    title = content.title
+    if len(title) > _LONGEST_TITLE:
+        title = f"{title[:_LONGEST_TITLE]}…"
+    for strip in _small(press, TITLE, title, room, rtl=None):
         strip.keeps = True
         yield strip
     for number, facts in enumerate(_facts(content, press, room.width)):

@@ -162,7 +162,7 @@ class Preview(QAbstractScrollArea):
                 self._end(complete=True)
             elif isinstance(page, Page):
                 self._add(page)
-            yield WAIT if self._desk is not None and self._desk.waiting else None
+            yield WAIT if self._desk is not None and self._desk.held_up() else None
 
     def _add(self, page: Page) -> None:
         self._pages.append(page)
@@ -198,6 +198,7 @@ class Preview(QAbstractScrollArea):
         page = min(max(1, (middle - _MARGIN) // self._pitch() + 1), max(1, len(self._pages)))
         if page != self._page:
             self._page = page
+            self.setAccessibleDescription(self.tr("Page {0}").replace("{0}", str(page)))
             self.moved.emit(page)
 
     def _seen(self) -> range:

@@ -99,7 +99,7 @@ class Printing(QObject):
                     self.progressed.emit(*sent)
                 if self._job is not job:
                     return
-                yield WAIT if self._desk is not None and self._desk.waiting else None
+                yield WAIT if self._desk is not None and self._desk.held_up() else None
         except OSError:
             sentence = self.tr("The printer did not take the document. Is it on and connected?")
             self._end(lambda: self.failed.emit(sentence), taken_back=True)

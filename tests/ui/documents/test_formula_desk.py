@@ -39,11 +39,11 @@ def desk(draws):
 def test_it_is_waited_for_and_then_known(desk, draws, qtbot):
     assert desk.waits_for("x", False)
     assert desk("x", False) is None
-    assert desk.waiting
+    assert desk.held_up()
+    assert not desk.held_up()
     draws.may.set()
     qtbot.waitUntil(lambda: not desk.waits_for("x", False))
     assert desk("x", False) == SQUARE
-    assert not desk.waiting
     assert draws.asked == [("x", False)]
 
 
@@ -52,6 +52,18 @@ def test_what_cannot_be_drawn_is_not_waited_for_again(desk, draws, qtbot):
     qtbot.waitUntil(lambda: not desk.waits_for("hopeless", True))
     assert desk("hopeless", True) is None
     assert draws.asked == [("hopeless", True)]
+
+
+def test_nobody_waits_for_a_drawing_that_died(draws, qtbot, monkeypatch):
+    def die(_latex, _display):
+        raise MemoryError
+
+    monkeypatch.setattr("threading.excepthook", lambda _args: None)
+    draws.outline = die
+    desk = FormulaDesk(lambda: draws)
+    assert desk.waits_for("x", False)
+    qtbot.waitUntil(lambda: not desk.waits_for("x", False))
+    assert draws.closed.wait(5)
 
 
 def test_closing_ends_the_drawing(desk, draws, qtbot):

@@ -1,6 +1,7 @@
 """The PDF, read back by programs that others wrote."""
 
 import os
+import re
 import subprocess
 import sys
 from io import BytesIO
@@ -98,6 +99,18 @@ def test_what_was_written_can_be_copied_whatever_fonts_there_are(text):
     (page,) = page_texts(pdf.render(answer(text), Labels(), undrawn))
     for word in text.split():
         assert bare(word) in page
+
+
+def test_what_is_struck_out_beside_an_emoji_is_struck_out_itself():
+    """Qt draws the line elsewhere where a line of text is drawn in parts."""
+    (page,) = reader(answer("😀 kept ~~gone~~")).pages
+    (left,) = re.findall(rb"(\d[\d.]*) [\d.]+ [\d.]+ 6\.56\d* re", page.get_contents().get_data())
+    assert float(left) > A4.left + 200
+
+
+def test_an_emoji_is_one_picture_however_often_it_is_there():
+    few, many = (len(pdf.render(answer("😀 " * n), Labels(), undrawn)) for n in (1, 100))
+    assert many < few + 4000
 
 
 def test_formulas_are_copied_as_they_are_written():
