@@ -28,6 +28,7 @@ from promptrun_desktop.formats.foreign.values import value
 Arrivals = Iterator[Chat | Folder]
 _TITLE = re.compile(r'"(?:title|name)"\s*:\s*"((?:[^"\\]|\\.){1,300})"')
 _MOST_MEMBERS = 100_000
+_MOST_STRANGE = 20_000
 # The first line tells whether every line is a value of its own.
 _FIRST_LINE = 1 << 20
 
@@ -61,6 +62,7 @@ class Document:
         self._loose: list[Record] = []
         self._loose_size = 0
         self._strangers: list[str] = []
+        self._strange = 0
         self._is_known = False
 
     def read(self, texts: Iterator[str]) -> Arrivals:
@@ -91,7 +93,8 @@ class Document:
         except Unreadable as error:
             problem = error.reason
         yield from self._end()
-        if problem is not None:
+        # What is no export at all is no loss, among others.
+        if problem not in (None, Reason.NOT_RECOGNISED):
             self._miss(self._origin.name, problem)
 
     def _markdown(self, texts: Iterable[str]) -> Arrivals:
@@ -103,7 +106,11 @@ class Document:
             if size > MOST_CHARS:
                 raise Unreadable(Reason.TOO_LARGE)
             parts.append(text)
-        yield from own.read_markdown("".join(parts), self._origin)
+        arrived = False
+        for each in own.read_markdown("".join(parts), self._origin):
+            arrived = True
+            yield each
+        self._report.empty += not arrived
 
     def _lines(self, texts: Iterable[str]) -> Arrivals:
         for line in lines(texts):
@@ -121,6 +128,7 @@ class Document:
         members = _Members()
         for piece in pieces(texts):
             if piece.kind is Kind.END:
+                self._met_nothing()
                 if members.is_too_large and not self._is_known:
                     self._miss(self._origin.name, Reason.TOO_LARGE)
                 whole, size = members.taken()
@@ -156,6 +164,7 @@ class Document:
             # A list in a list: one chat of messages.
             found = {"messages": found}
         if not isinstance(found, dict):
+            self._met_nothing()
             return
         for reader in READERS:
             if reader.fits(found):
@@ -170,8 +179,16 @@ class Document:
             if self._loose_size > MOST_CHARS:
                 raise Unreadable(Reason.TOO_LARGE)
             self._loose.append(found)
-        elif is_one_of_many and len(self._strangers) < MOST_NAMES:
-            self._strangers.append(fields.line(found, "title", "name") or self._origin.name)
+        else:
+            self._met_nothing()
+            if is_one_of_many and len(self._strangers) < MOST_NAMES:
+                self._strangers.append(fields.line(found, "title", "name") or self._origin.name)
+
+    def _met_nothing(self) -> None:
+        """Millions of values that say nothing are no export with a few odd chats."""
+        self._strange += 1
+        if self._strange > _MOST_STRANGE:
+            raise Unreadable(Reason.DAMAGED if self._is_known else Reason.NOT_RECOGNISED)
 
     def _read(self, read: Callable[[Record, Origin], Arrivals], found: Record) -> Arrivals:
         arrived = False

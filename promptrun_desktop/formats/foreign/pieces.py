@@ -10,21 +10,27 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import NamedTuple
 
-from promptrun_desktop.formats.foreign.report import Reason
+from promptrun_desktop.formats.foreign.report import Reason, Unreadable
 
 # Of one chat. Strings that hold little cost 12 times their characters, containers 240 bytes each.
 MOST_CHARS = 64 * 2**20
 MOST_BRACKETS = 2_000_000
 # A chat whose answers are nested in each other takes two levels a message.
 MOST_DEPTH = 40_000
+# What no program has ever written; the rest of such a file is not looked at.
+_MOST_OPEN, _MOST_EMPTY = 500_000, 20_000
 # Members that hold many chats. No chat of a known form has a member of such a name.
 _LISTS = re.compile(r'\s*"(conversations|chats|chat-sessions|data|items)"\s*:\s*')
 _HEAD = 2_000
 
 _STRING = r'"(?:[^"\\]++|\\.)*+"'
+_ANY_STRING = re.compile(_STRING, re.DOTALL)
 _WITHIN_STRING = re.compile(r'(?:[^"\\]++|\\.)*+', re.DOTALL)
-_TO_BRACKET = re.compile(rf'(?:[^"\[\]{{}}]++|{_STRING})*+', re.DOTALL)
-_TO_COMMA = re.compile(rf'(?:[^",\[\]{{}}]++|{_STRING})*+', re.DOTALL)
+_PLAIN = rf'(?:[^"\[\]{{}}]++|{_STRING})*+'
+# A list or an object of nothing but texts and numbers is passed at once: most are.
+_FLAT = rf"\[{_PLAIN}\]|\{{{_PLAIN}\}}"
+_TO_BRACKET = re.compile(rf'(?:[^"\[\]{{}}]++|{_STRING}|{_FLAT})*+', re.DOTALL)
+_TO_COMMA = re.compile(rf'(?:[^",\[\]{{}}]++|{_STRING}|{_FLAT})*+', re.DOTALL)
 _OPENING = re.compile(r"[\[{]")
 
 
@@ -46,7 +52,10 @@ class Piece(NamedTuple):
 
 
 def pieces(chunks: Iterable[str]) -> Iterator[Piece]:
-    """Any number of outermost values, one after the other; what is between them is passed over."""
+    """Any number of outermost values, one after the other; what is between them is passed over.
+
+    Raises Unreadable for what cannot be JSON at all.
+    """
     scanner = _Scanner()
     for chunk in chunks:
         yield from scanner.feed(chunk)
@@ -57,6 +66,7 @@ class _Scanner:
     def __init__(self) -> None:
         # Of which container the commas are looked for: the outermost, or a list of chats in it.
         self._depth, self._split, self._deepest = 0, 1, 0
+        self._empty = 0
         self._kinds = [Kind.ELEMENT]
         self._in_string = False
         self._carried = self._text = ""
@@ -84,14 +94,15 @@ class _Scanner:
         """Go behind the next sign that says something; False where the chunk has no more."""
         text, at = self._text, self._at
         if self._in_string:
-            at = _end(_WITHIN_STRING, text, at)
+            at = _WITHIN_STRING.match(text, at).end()  # type: ignore[union-attr]
             if at == len(text) or text[at] != '"':
                 self._at = at  # a back slash at the very end waits for what it stands before
                 return False
             self._in_string = False
             at += 1
         if self._depth:
-            at = _end(_TO_COMMA if self._depth == self._split else _TO_BRACKET, text, at)
+            pattern = _TO_COMMA if self._depth == self._split else _TO_BRACKET
+            at = pattern.match(text, at).end()  # type: ignore[union-attr]
         else:
             opening = _OPENING.search(text, at)
             at = opening.start() if opening else len(text)
@@ -100,8 +111,9 @@ class _Scanner:
 
     def _open(self, sign: str) -> None:
         self._depth += 1
-        self._brackets += 1
         self._deepest = max(self._deepest, self._depth)
+        if self._depth > _MOST_OPEN:
+            raise Unreadable(Reason.TOO_DEEP)
         if self._depth == 1:
             self._split = 1
             self._kinds = [Kind.MEMBER if sign == "{" else Kind.ELEMENT]
@@ -141,14 +153,14 @@ class _Scanner:
 
     def _start_piece(self) -> None:
         self._parts: list[str] = []
-        self._size = self._brackets = 0
+        self._size = 0
         self._deepest = self._depth
         self._is_too_large = False
 
     def _keep(self, text: str) -> None:
         """Of what is too large, only the beginning stays."""
         self._size += len(text)
-        if self._size > MOST_CHARS or self._brackets > MOST_BRACKETS:
+        if self._size > MOST_CHARS:
             self._is_too_large = True
             self._parts = [self._beginning()]
         if text and not (self._is_too_large and self._size > _HEAD + len(text)):
@@ -170,17 +182,22 @@ class _Scanner:
 
     def _finished(self) -> Iterator[Piece]:
         kind = self._kinds[-1]
-        if self._is_too_large or self._brackets > MOST_BRACKETS:
+        text = "".join(self._parts)
+        if self._is_too_large or _is_made_of_brackets(text):
             yield Piece(kind, self._beginning(), Reason.TOO_LARGE)
         elif self._deepest > MOST_DEPTH:
             yield Piece(kind, self._beginning(), Reason.TOO_DEEP)
+        elif text and not text.isspace():
+            yield Piece(kind, text)
         else:
-            text = "".join(self._parts)
-            if text and not text.isspace():
-                yield Piece(kind, text)
+            self._empty += 1
+            if self._empty > _MOST_EMPTY:
+                raise Unreadable(Reason.DAMAGED)
         self._start_piece()
 
 
-def _end(pattern: re.Pattern[str], text: str, start: int) -> int:
-    found = pattern.match(text, start)
-    return found.end() if found else start
+def _is_made_of_brackets(text: str) -> bool:
+    if text.count("[") + text.count("{") <= MOST_BRACKETS:
+        return False
+    without = _ANY_STRING.sub("", text)
+    return without.count("[") + without.count("{") > MOST_BRACKETS

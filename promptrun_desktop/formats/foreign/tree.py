@@ -9,14 +9,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from uuid import UUID, uuid5
+from hashlib import blake2b
 
 from promptrun_desktop.domain.chat import Chat
 from promptrun_desktop.domain.conversation import Conversation, Parameters
 from promptrun_desktop.domain.message import Message, Role, State
 from promptrun_desktop.formats.foreign.report import Source
+from promptrun_desktop.text.unicode import clean
 
-_NAMESPACE = UUID("6d0f9c0e-8d0b-5a53-9b58-0c2a6b3d7f11")
 NO_PARAMETERS = Parameters()
 _TICK = timedelta(microseconds=1)
 
@@ -72,7 +72,8 @@ class Head:
 def id_of(source: Source, *keys: str) -> str:
     """The same for the same thing whenever and from whichever file it comes."""
     # Lengths, so that no two lists of keys run together.
-    return uuid5(_NAMESPACE, "".join(f"{len(each)}:{each}" for each in (source, *keys))).hex
+    name = "".join([f"{len(each)}:{each}" for each in (source, *keys)])
+    return blake2b(clean(name).encode(), digest_size=16, person=b"promptrun").hexdigest()
 
 
 def chained(drafts: Iterable[Draft]) -> list[Draft]:

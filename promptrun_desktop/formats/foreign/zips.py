@@ -17,7 +17,8 @@ from promptrun_desktop.formats.backup_members import BackUpError, CutBackUpError
 from promptrun_desktop.formats.foreign.report import Reason, Unreadable
 
 CHUNK = 1 << 18
-_ROOM, _RATIO = 64 << 20, 100
+# How much a member, and all of them together, may unpack to beside 100 times their packed size.
+_MEMBER_ROOM, _ROOM, _RATIO = 8 << 20, 256 << 20, 100
 _ENCRYPTED = 0x1
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ERRORS = (
@@ -51,7 +52,7 @@ def zipped(path: Path, wanted: Callable[[str], bool]) -> Iterator[Member]:
         yield from _without_directory(path, wanted)
         return
     with file:
-        room = _Room(path)
+        room = _Room(_ROOM, path.stat().st_size)
         found = [
             (clean_path(each.filename), each)
             for each in file.infolist()
@@ -75,9 +76,11 @@ def _reading(
             raise Unreadable(Reason.LOCKED)
         if info.compress_type not in _METHODS:
             raise Unreadable(Reason.DAMAGED)
+        own_room = _Room(_MEMBER_ROOM, info.compress_size)
         try:
             with file.open(info) as stream:
                 while chunk := stream.read(CHUNK):
+                    own_room.take(len(chunk))
                     room.take(len(chunk))
                     yield chunk
         except _ERRORS:
@@ -118,10 +121,10 @@ def _time(info: zipfile.ZipInfo) -> datetime | None:
 
 
 class _Room:
-    """How much all members of a file may unpack to, together."""
+    """How much there may be; an honest text is packed to a tenth."""
 
-    def __init__(self, path: Path) -> None:
-        self._left = _ROOM + _RATIO * path.stat().st_size
+    def __init__(self, room: int, packed: int) -> None:
+        self._left = room + _RATIO * packed
 
     def take(self, count: int) -> None:
         self._left -= count

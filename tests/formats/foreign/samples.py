@@ -64,6 +64,12 @@ def placed(target: Path, name: str) -> Path:
     return path
 
 
+def written(path: Path, data: bytes) -> Path:
+    path.write_bytes(data)
+    os.utime(path, (CHANGED.timestamp(), CHANGED.timestamp()))
+    return path
+
+
 def packed(path: Path, *others: tuple[str, bytes], into: Path) -> Path:
     """A zip as the programs make it: with other files around those that matter."""
     found = [path] if path.is_file() else sorted(each for each in path.rglob("*") if each.is_file())
