@@ -52,6 +52,10 @@ def records(found: Iterable[bytes], unread: Unread) -> Iterator[tuple[str, Recor
         if not line.strip():
             continue
         next_kind, value = _parsed(line)
+        if not next_kind:
+            unread("?")
+            record.miss()
+            continue
         if next_kind == _MORE:
             record.grow(value)
             continue
@@ -90,18 +94,25 @@ class _Growing:
         self._record = record
         self._size = 0
         self._pieces: dict[str, list[str]] = {}
+        self._has_hole = False
+
+    def miss(self) -> None:
+        """A line behind it cannot be read, which may have been a part of it."""
+        self._has_hole = True
+        texts = (self._record or {}).values()
+        if self._pieces or any(isinstance(each, str) and len(each) >= PIECE for each in texts):
+            self._drop()
 
     def grow(self, more: Record | None) -> None:
-        if more is None:
-            self._record = None
+        if more is None or self._has_hole:
+            self._drop()
         for key, piece in (more or {}).items():
             text = (self._record or {}).get(key)
             self._size += len(piece) if isinstance(piece, str) else 0
             if not (isinstance(text, str) and isinstance(piece, str)) or (
                 self._size > _LONGEST_RECORD
             ):
-                # A part of a text is not shown as the whole.
-                self._record, self._pieces = None, {}
+                self._drop()
                 return
             self._pieces.setdefault(key, [text]).append(piece)
 
@@ -109,8 +120,16 @@ class _Growing:
         if self._record is None:
             unread(kind)
         else:
-            texts = {key: "".join(pieces) for key, pieces in self._pieces.items()}
-            yield kind, self._record | texts
+            yield kind, self._record | self._joined()
+
+    def _drop(self) -> None:
+        """A part of a text is not shown as the whole."""
+        self._record, self._pieces = None, {}
+
+    def _joined(self) -> Record:
+        """Once: the pieces of a long text are let go of before anyone works with it."""
+        pieces, self._pieces = self._pieces, {}
+        return {key: "".join(pieces.pop(key)) for key in list(pieces)}
 
 
 def parsed(line: bytes) -> Any:
@@ -127,16 +146,17 @@ def parsed(line: bytes) -> Any:
 
 
 def _parsed(line: bytes) -> tuple[str, Record | None]:
+    """The kind is empty where the line is none."""
     try:
         value = parsed(line)
     except ValueError:
-        return "?", None
+        return "", None
     match value:
         case {**only} if len(only) == 1:
             ((kind, record),) = only.items()
-            return str(kind) or "?", record if isinstance(record, dict) else None
+            return str(kind), record if isinstance(record, dict) else None
         case _:
-            return "?", None
+            return "", None
 
 
 def dumped(value: object) -> bytes:

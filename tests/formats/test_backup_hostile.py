@@ -147,12 +147,27 @@ def test_messages_of_no_chat_are_left_out_and_counted():
 def test_a_text_with_a_hole_is_left_out():
     more = {"more": {"text": "and"}}
     other = {"message": MESSAGE["message"] | {"id": "n"}}
-    for hole in (b"{{", b'{"more":1}', b'{"more":{"text":1}}', b'{"more":{"role":1}}'):
-        found, unread, _ = read(made(CHAT, MESSAGE, more, hole, more, other))
-        kept = [each.text for chat in chats_of(found) for each in chat.messages]
-        # What stands before a line that is nothing at all is whole.
-        assert kept == (["How?and", "How?"] if hole == b"{{" else ["How?"])
-        assert unread == (["?"] if hole == b"{{" else ["message"])
+    for hole in (b'{"more":1}', b'{"more":{"text":1}}', b'{"more":{"role":1}}'):
+        for before in ([], [more]):
+            for after in ([], [more]):
+                found, unread, _ = read(made(CHAT, MESSAGE, *before, hole, *after, other))
+                assert [each.id for chat in chats_of(found) for each in chat.messages] == ["n"]
+                assert unread == ["message"]
+
+
+def test_a_line_that_may_be_part_of_a_text_makes_a_hole(monkeypatch):
+    more = {"more": {"text": "and"}}
+    other = {"message": MESSAGE["message"] | {"id": "n"}}
+
+    def kept(*records):
+        found, unread, _ = read(made(CHAT, MESSAGE, *records, other))
+        assert unread[0] == "?"
+        return "".join(each.id for chat in chats_of(found) for each in chat.messages)
+
+    assert kept(b"{{") == "mn"
+    assert kept(more, b"{{") == kept(b"{{", more) == kept(more, b"{{", more) == "n"
+    monkeypatch.setattr(backup_lines, "PIECE", len("How?"))
+    assert kept(b"{{") == "n"
 
 
 def test_a_text_without_end_is_left_out(monkeypatch):
@@ -173,7 +188,7 @@ def test_a_line_that_is_too_long_is_passed_over(monkeypatch):
 
 def test_nothing_but_rubbish_is_not_read_to_its_end(monkeypatch):
     monkeypatch.setattr(backup, "_MOST_UNREAD", 10)
-    found, unread, reason = read(made(CHAT, MESSAGE, *[b"{}"] * 100, MESSAGE))
+    found, unread, reason = read(made(CHAT, MESSAGE, MESSAGE, *[b"{}"] * 100, MESSAGE))
     assert [len(each.messages) for each in chats_of(found)] == [1]
     assert (len(unread), reason) == (10, "too_large")
 
