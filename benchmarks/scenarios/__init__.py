@@ -31,5 +31,6 @@ ALL = (
     Scenario("hostile", "hostile", "texts made to be slow, streamed and opened whole"),
     Scenario("database", "database", "conversations opened in the whole app, from its database"),
     Scenario("whole", "whole", "HTTP, parser, session, store, window: 1,000 deltas a second"),
+    Scenario("documents", "documents", "chats saved, archived, backed up, brought in", 900),
     Scenario("library", "library", "10,000 chats, a million messages: start, list, search", 7200),
 )

@@ -15,7 +15,7 @@ from promptrun_desktop.services.archive_staging import Staging
 
 # Characters of a file of texts: it is read whole for one hit.
 _FULL = 100_000
-# Numbers held in memory, of 8 bytes and more; beyond them, they wait on the disk.
+# Numbers held in memory; beyond them, they wait on the disk.
 _MOST = 2_000_000
 
 
@@ -60,11 +60,10 @@ class SearchParts:
         added, self._texts = self._texts, []
         for part, beyond in pairwise([*texts, None]):
             self._keep_texts(part, beyond, retired)
-        fresh = self._postings.take()
-        if not (fresh or self._runs or retired):
-            return self._texts + added, list(words)
+        if not (added or retired):
+            return self._texts, list(words)
         old = chain.from_iterable(self._words_of(part, retired) for part in words)
-        runs: list[Iterable[Posting]] = [old, fresh, *map(_read, self._runs)]
+        runs = [old, self._postings.take(), *map(_read, self._runs)]
         return self._texts + added, [self._put_words(piece) for piece in cut(merged(runs))]
 
     def _put_texts(self, first: int, chats: Sequence[Texts]) -> None:
