@@ -86,7 +86,7 @@ class Flow:
         for band, _depth, top, bottom in sorted(parts.values(), key=lambda part: part[1]):
             begins, ends = id(band) not in self._begun, id(band) not in going_on
             yield Stretch(band, top, bottom, begins, ends)
-        self._begun = going_on
+        self._begun = going_on & parts.keys()
 
 
 def _between(before: Strip | None, strip: Strip) -> float:

@@ -76,7 +76,7 @@ def _facts(content: Content, press: Press, width: float) -> Iterator[str]:
     letters = press.types.letters(FACTS)
     line = ""
     for name, value in content.facts:
-        fact = f"{name}: {value}"
+        fact = f"{name}: {_isolated(press, value)}"
         longer = f"{line}{_APART}{fact}" if line else fact
         if line and letters.width(longer) > width:
             yield line
@@ -114,7 +114,8 @@ def _head(entry: Entry, press: Press, room: Room) -> list[Strip]:
     """Who and, at the other side of the same line where there is room, with what and when."""
     rtl = press.labels.rtl
     sides = ("right", "left") if rtl else ("left", "right")
-    about = " · ".join(filter(None, (entry.model, entry.time)))
+    facts = filter(None, (entry.model, entry.time))
+    about = " · ".join(_isolated(press, each) for each in facts)
     who = Lines(press, AUTHOR, Piece(entry.author), room.width, rtl=rtl, align=sides[0])
     what = Lines(press, ABOUT, Piece(about), room.width, rtl=rtl, align=sides[1])
     used = who.line(0).naturalTextWidth() + what.line(0).naturalTextWidth()
@@ -174,6 +175,11 @@ def _small(
     for strip in found:
         strip.bands = room.bands
     return found
+
+
+def _isolated(press: Press, value: str) -> str:
+    """Amid words from right to left the parts of a date would change places."""
+    return f"\u2068{value}\u2069" if press.labels.rtl else value
 
 
 def _gapped(steps: Steps, gap: float) -> Steps:

@@ -64,6 +64,13 @@ def test_a_band_has_its_edges_on_each_page():
     assert (second.begins, second.ends) == (False, True)
 
 
+def test_a_band_that_begins_at_the_top_of_a_page_has_a_beginning():
+    band = Padded(0, 100)
+    pages, _ = flowed([strip(600.0), strip(bands=(band,))])
+    (stretch,) = pages[1]._stretches
+    assert (stretch.begins, stretch.ends) == (True, True)
+
+
 def test_a_gap_is_inside_the_bands_that_go_on():
     outer, one, other = Padded(0, 100), Padded(0, 90), Padded(0, 90)
     pages, places = flowed([strip(bands=(outer, one)), strip(bands=(outer, other), gap=30.0)])
