@@ -26,6 +26,8 @@ from promptrun_desktop.ui.documents.pdf_ink import marked
 from promptrun_desktop.ui.documents.places import Heading, Link
 
 _FOOT = "/Foot"
+# In the outline.
+_LONGEST = 80
 
 
 class Leaf(NamedTuple):
@@ -48,6 +50,8 @@ def bind(
     progress: Callable[[float], None],
 ) -> None:
     writer = PdfWriter(clone_from=PdfReader(BytesIO(body)))
+    # Texts of what is drawn are told since 1.5.
+    writer.pdf_header = "%PDF-1.7"
     sources = PdfReader(BytesIO(feet)).pages
     pages = list(writer.pages)
     for number, (page, source, leaf) in enumerate(zip(pages, sources, leaves, strict=True)):
@@ -123,6 +127,15 @@ def _link(link: Link, paper: PageSize) -> DictionaryObject:
     )
 
 
+def _short(title: str) -> str:
+    """The first words of it."""
+    line = one_line(title)
+    if len(line) <= _LONGEST:
+        return line
+    words = line[:_LONGEST].rsplit(" ", 1)[0]
+    return f"{words}…"
+
+
 def _add_outline(writer: PdfWriter, leaves: list[Leaf], paper: PageSize) -> None:
     """Headings lie in the one above them that is of a higher rank."""
     open_: list[tuple[int, IndirectObject]] = []
@@ -132,7 +145,7 @@ def _add_outline(writer: PdfWriter, leaves: list[Leaf], paper: PageSize) -> None
                 open_.pop()
             top = (paper.height - heading.y) / POINT + 4
             item = writer.add_outline_item(
-                title=one_line(heading.title),
+                title=_short(heading.title),
                 page_number=number,
                 parent=open_[-1][1] if open_ else None,
                 fit=Fit.xyz(left=0, top=top),

@@ -20,7 +20,7 @@ MOST_PAGES = 200
 # Pages that are laid out below the last one that is seen.
 _AHEAD = 1
 _FIRST_SLICE = 0.04
-_MARGIN, _BETWEEN, _WIDEST, _STEP = 16, 14, 860, 48
+_MARGIN, _BETWEEN, _WIDEST, _STEP, _END = 16, 14, 860, 48, 72
 
 
 class Preview(QAbstractScrollArea):
@@ -108,6 +108,8 @@ class Preview(QAbstractScrollArea):
                 painter.fillRect(area, Qt.GlobalColor.white)
             painter.setPen(QColor(tokens.line))
             painter.drawRect(area.adjusted(-1, -1, 0, 0))
+        if self._is_cut:
+            self._paint_end(painter)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What was at the upper edge stays there."""
@@ -137,6 +139,22 @@ class Preview(QAbstractScrollArea):
             )
         else:
             super().keyPressEvent(event)
+
+    @property
+    def _is_cut(self) -> bool:
+        """Whether the document goes on where the preview does not."""
+        return len(self._pages) == MOST_PAGES and self._source is None and not self._complete
+
+    def _paint_end(self, painter: QPainter) -> None:
+        top = self._top(len(self._pages)) - _BETWEEN - self._offset()
+        area = QRect(0, top, self.viewport().width(), _END)
+        painter.setPen(QColor(self._look.tokens.dim))
+        painter.setFont(self._look.font())
+        painter.drawText(
+            area,
+            Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap,
+            self.tr("The preview ends here. The document has more pages."),
+        )
 
     def _begin(self, source: Iterator[Page | None]) -> None:
         self.clear()
@@ -188,7 +206,8 @@ class Preview(QAbstractScrollArea):
         """The scroll bar, for the pages there are and one that is to come."""
         bar, height = self.verticalScrollBar(), self.viewport().height()
         count = len(self._pages) + (self._source is not None)
-        whole = self._top(count) - _BETWEEN + _MARGIN if count else 0
+        below = _END if self._is_cut else _MARGIN
+        whole = self._top(count) - _BETWEEN + below if count else 0
         bar.setPageStep(max(1, height - _STEP))
         bar.setRange(0, max(0, whole - height))
         self.viewport().update()

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from promptrun_desktop.services.documents import Content, Draw, Labels
 from promptrun_desktop.ui.documents.formula_desk import FormulaDesk
@@ -73,7 +73,8 @@ class Printing(QObject):
                 self.cancelled.emit()
 
         dialog.finished.connect(finish)
-        dialog.open()  # type: ignore[call-arg]
+        # Its own takes a receiver.
+        QDialog.open(dialog)
 
     def print_to(
         self, printer: QPrinter, content: Content, labels: Labels, draw: Draw | None = None

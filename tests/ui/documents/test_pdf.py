@@ -139,6 +139,13 @@ def test_the_outline_leads_to_questions_and_to_the_headings_under_them():
     assert first["/Top"] > one["/Top"] > three["/Top"] > second["/Top"]
 
 
+def test_the_outline_has_the_first_words_of_a_question():
+    (entry,) = reader(content("word \u202e" * 100, "x")).outline
+    assert entry["/Title"].endswith("word…")
+    assert len(entry["/Title"]) < 90
+    assert "\u202e" not in entry["/Title"]
+
+
 def test_an_outline_leads_to_the_page():
     found = reader(content(*(f"{kind} {n}" for n in range(40) for kind in ("question", "answer"))))
     assert len(found.pages) > 2

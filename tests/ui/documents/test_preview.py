@@ -109,6 +109,11 @@ def test_a_document_without_end_is_shown_up_to_a_bound(preview, qtbot, monkeypat
         qtbot.wait(5)
     qtbot.waitUntil(lambda: preview.pages == 3)
     assert not preview.complete
+    # Below the last page there is room for the sentence that says so.
+    bar = preview.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    pages = 3 * (preview.page_size().height() + 14)
+    assert bar.maximum() + preview.viewport().height() > pages + 60
 
 
 def test_another_document_takes_the_place_of_the_first(preview, qtbot):

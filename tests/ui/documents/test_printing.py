@@ -2,8 +2,8 @@
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QWidget
 
 from promptrun_desktop.services.documents import Labels, undrawn
 from promptrun_desktop.ui.documents.printing import Printing
@@ -79,6 +79,33 @@ def test_without_a_printer_there_is_one_sentence(qtbot):
     assert "No printer" in sentence
     assert "PDF" in sentence
     assert window.children() == [printing]
+
+
+def test_the_systems_dialog_is_shown_and_waits_for_nobody(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    printing = Printing(window, printers=lambda: ["one"])
+    printing.ask(answer("x"), Labels(), undrawn)
+    (dialog,) = window.findChildren(QPrintDialog)
+    assert dialog.isVisible()
+    assert not printing.busy
+    with qtbot.waitSignal(printing.cancelled):
+        dialog.reject()
+
+
+def test_what_the_dialog_accepts_is_printed(qtbot, tmp_path):
+    window = QWidget()
+    qtbot.addWidget(window)
+    printing = Printing(window, printers=lambda: ["one"])
+    printing.ask(answer("x"), Labels(), undrawn)
+    (dialog,) = window.findChildren(QPrintDialog)
+    printer = dialog.printer()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "a.pdf"))
+    with qtbot.waitSignal(printing.printed):
+        dialog.done(QDialog.DialogCode.Accepted)
+    assert len(PdfReader(tmp_path / "a.pdf").pages) == 1
 
 
 def test_the_sheet_of_the_printer_is_what_is_laid_out_for(printing, qtbot, tmp_path):
