@@ -124,6 +124,7 @@ class Desktop:
             self._on_error,
             kept=used.origin in value.kept_keys,
             again=again,
+            settings=self._settings,
         )
         if again is None:
             self._wording = Wording("Promptrun" if used == PROMPTRUN else used.host)
