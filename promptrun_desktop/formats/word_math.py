@@ -56,7 +56,7 @@ def omml(latex: str, display: bool) -> str:
         return ""
     try:
         inside = _row(list(found), 0)
-    except ValueError:  # also for an element with too few or too many parts
+    except (ValueError, LookupError):  # also for an element with too few or too many parts
         return ""
     return f"<m:oMath>{inside}</m:oMath>" if inside else ""
 

@@ -14,6 +14,7 @@ _OTHER_NAMES = (
     (re.compile(r"\\(begin|end)\{gathered\*?\}"), r"\\\1{matrix}"),
     (re.compile(r"\|\|"), r"\\|"),
     (re.compile(r"\\arg(?![A-Za-z])"), r"\\operatorname{arg}"),
+    (re.compile(r"\\mathop(?![A-Za-z])"), ""),
     (re.compile(r"\\(?:nonumber|notag|label\{[^{}]*\})"), ""),
     (re.compile(r"\\tag\*?\{([^{}]*)\}"), r"\\qquad\\text{(\1)}"),
 )

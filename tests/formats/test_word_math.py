@@ -70,7 +70,7 @@ def test_a_formula_becomes_words_own(source, expected):
 
 
 @pytest.mark.parametrize(
-    "source", ["", r"\undrawable{x}", r"a \\ b", r"\rule{1em}{1em}", r"\frac{a}"]
+    "source", ["", r"\undrawable{x}", r"a \\ b", r"\rule{1em}{1em}", r"\frac{a}", r"\overset{a}"]
 )
 def test_what_would_be_drawn_wrong_stays_its_source(source):
     assert omml(source, True) == ""
@@ -92,8 +92,28 @@ def test_brackets_without_end_are_bracketed_in_no_time(source):
     omml(source, True)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(latex | st.text(st.sampled_from("()[]|^_{}ab+=-"), max_size=40), st.booleans())
+def commands(names, inner):
+    """Each with as many arguments as it may or may not want."""
+    arguments = st.lists(inner.map("{{{}}}".format), max_size=3).map("".join)
+    return st.builds("{}{}".format, st.sampled_from(names), arguments)
+
+
+NAMES = (
+    "\\frac", "\\sqrt", "\\overset", "\\underset", "\\stackrel", "\\hat", "\\overbrace", "\\binom",
+    "\\sum_", "\\int^", "\\lim_", "\\operatorname", "\\operatorname*", "\\xrightarrow", "\\sideset",
+    "\\mathrm", "\\text", "\\boxed", "\\cancel", "\\phantom", "\\substack", "\\not", "\\left(",
+    "\\skew", "\\begin{matrix}", "\\end{matrix}", "\\begin{cases}", "\\end{cases}", "^", "_",
+    "\\overline", "",
+)  # fmt: skip
+formulas = st.recursive(
+    st.text(st.sampled_from("ab1+=()|[]&\\, "), max_size=4),
+    lambda inner: st.lists(commands(NAMES, inner), max_size=4).map(" ".join),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(formulas | latex | st.text(st.sampled_from("()[]|^_{}ab+=-"), max_size=40), st.booleans())
 def test_whatever_it_is_what_comes_out_is_well_formed(source, display):
     made = omml(source, display)
     if made:

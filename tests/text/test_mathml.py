@@ -42,6 +42,13 @@ def test_its_number_is_kept_and_what_says_there_is_none_is_not():
 
 
 @pytest.mark.parametrize(
+    "source", [r"\mathop{ab}_x", r"\arg x", r"\begin{gathered}a\end{gathered}"]
+)
+def test_what_the_converter_does_not_know_is_written_in_its_words(source):
+    assert "<m" in written(source)
+
+
+@pytest.mark.parametrize(
     "source",
     ["", "  ", r"\unknown{x}", r"\frac{", r"x^", r"\left( x", "x" * (LONGEST + 1),
      r"\newcommand{\a}{b}\a", r"\def\a{\a\a}\a", r"\DeclareMathOperator{\a}{b}\a",
