@@ -8,6 +8,10 @@ LONGEST = 1000
 # What lets a few characters stand for many: commands of one's own, and what writes a part twice.
 _GROWING = re.compile(r"\\(?:(?:re|provide)?newcommand|newenvironment|[egx]?def|let|Declare)")
 _DOUBLING = re.compile(r"\\sideset")
+# Columns with more than a side and lines between them would become cells.
+_UNREAD = re.compile(r"\\begin\{array\}\{[lcr|\s]*[^lcr|\s}]")
+# Of two lines between columns there is one.
+_COLUMNS = re.compile(r"\\begin\{array\}\{[^{}]*\}")
 # Written otherwise, for the converter knows only the second.
 _OTHER_NAMES = (
     (re.compile(r"\\(begin|end)\{(?:aligned|eqnarray\*?)\}"), r"\\\1{align*}"),
@@ -28,10 +32,11 @@ def mathml(latex: str, display: bool) -> Element | None:
     """
     if not latex.strip() or len(latex) > LONGEST or _GROWING.search(latex):
         return None
-    if len(_DOUBLING.findall(latex)) > 1:
+    if _UNREAD.search(latex) or len(_DOUBLING.findall(latex)) > 1:
         return None
     from latex2mathml.converter import convert_to_element
 
+    latex = _COLUMNS.sub(lambda columns: columns[0].replace("||", "|"), latex)
     for pattern, name in _OTHER_NAMES:
         latex = pattern.sub(name, latex)
     try:

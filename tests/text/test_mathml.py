@@ -36,6 +36,10 @@ def test_equations_below_each_other_are_a_table():
     assert written(source).count("<mtr>") == 2
 
 
+def test_two_lines_between_columns_are_no_sign():
+    assert written(r"\begin{array}{c||c}a&b\end{array}").count("<mtd") == 2
+
+
 def test_its_number_is_kept_and_what_says_there_is_none_is_not():
     assert "(7)" in written(r"x \tag{7}")
     assert "label" not in written(r"x \label{eq:1} \nonumber")
@@ -52,7 +56,7 @@ def test_what_the_converter_does_not_know_is_written_in_its_words(source):
     "source",
     ["", "  ", r"\unknown{x}", r"\frac{", r"x^", r"\left( x", "x" * (LONGEST + 1),
      r"\newcommand{\a}{b}\a", r"\def\a{\a\a}\a", r"\DeclareMathOperator{\a}{b}\a",
-     r"\newenvironment{a}{b}{c}", r"\sideset{}{}{\sideset{}{}{\sum}}"],
+     r"\newenvironment{a}{b}{c}", r"\begin{array}{l@{}c}a&b\end{array}", r"\sideset{}{}{\sideset{}{}{\sum}}"],
 )  # fmt: skip
 def test_what_cannot_be_had_whole_or_could_grow_is_none(source):
     assert mathml(source, True) is None
