@@ -313,6 +313,8 @@
     list.hidden = true;
   }
 
+  const tellOf = (count) => tell(words.found.replace("{count}", count));
+
   /** Instead of any hits. */
   function end(text) {
     hits.replaceChildren();
@@ -350,22 +352,25 @@
     let count = 0;
 
     async function page() {
-      const rows = [];
-      while (next < numbers.length && rows.length < PAGE) {
-        const some = numbers.slice(next, next + PAGE - rows.length);
+      const before = count;
+      more.hidden = true;
+      while (next < numbers.length && count < before + PAGE) {
+        const some = numbers.slice(next, next + before + PAGE - count);
         const chats = await Promise.all(some.map((number) => chatOf(catalogue, number)));
         if (!isLast()) return;
         next += some.length;
         const looked = chats.map((chat) => chat && hitIn(chat, terms, sought));
-        rows.push(...looked.filter((hit) => hit).map(row));
+        const rows = looked.filter((hit) => hit).map(row);
+        // Until there are others, those of the search before stay where they are.
+        if (rows.length && !count) hits.replaceChildren();
+        hits.append(...rows);
+        count += rows.length;
+        if (count) tellOf(`${count}+`);
       }
-      if (count === 0) hits.replaceChildren();
-      count += rows.length;
-      hits.append(...rows);
+      if (!count) return end(words.nothing);
       more.hidden = next >= numbers.length;
-      const total = more.hidden ? count : isExact ? numbers.length : `${count}+`;
-      tell(count ? words.found.replace("{count}", total) : words.nothing);
-      if (count > rows.length && rows.length) rows[0].querySelector("a").focus();
+      tellOf(more.hidden ? count : isExact ? numbers.length : `${count}+`);
+      if (before && count > before) hits.children[before].querySelector("a").focus();
     }
 
     more.onclick = () => page().catch(() => isLast() && end(words.unsearchable));

@@ -8,9 +8,9 @@ from promptrun_desktop.formats.archive.manifest import Entry
 from promptrun_desktop.formats.archive.pages import link, page
 from promptrun_desktop.formats.labels import Labels
 
-# So many chats are shown at once; of more, whole months until there are enough.
-_ALL = 300
+# The index shows whole months until there are enough chats, and never more than so many.
 _ENOUGH = 100
+_MOST = 300
 
 
 def lists(
@@ -22,16 +22,17 @@ def lists(
     """
     newest = sorted(chats, key=lambda each: (each.time, each.number), reverse=True)
     months = _by_month(newest)
-    shown = _first(months) if len(newest) > _ALL else list(months)
+    shown = _first(months) if len(newest) > _MOST else months
+    is_all = shown == months
     body = [
-        *_head(labels, len(newest), saved, has_months=len(shown) < len(months)),
+        *_head(labels, len(newest), saved, has_months=not is_all),
         "<main>",
-        *_table({month: months[month] for month in shown}, labels, up=""),
-        *(_all_months(months, labels) if len(shown) < len(months) else ()),
+        *_table(shown, labels, up=""),
+        *(() if is_all else _all_months(months, labels)),
         "</main>",
     ]
     pages = {"index.html": page(labels.archive, labels, body, up="", style=style, script=script)}
-    if len(shown) < len(months):
+    if not is_all:
         names = list(months)
         for at, month in enumerate(names):
             beside = (names[at + 1 : at + 2], names[max(at - 1, 0) : at])
@@ -44,14 +45,14 @@ def _by_month(newest: Iterable[Entry]) -> dict[str, list[Entry]]:
     return {month: list(each) for month, each in groupby(dated, key=lambda each: each.date[:7])}
 
 
-def _first(months: Mapping[str, Sequence[Entry]]) -> list[str]:
-    shown: list[str] = []
+def _first(months: Mapping[str, list[Entry]]) -> dict[str, list[Entry]]:
+    shown: dict[str, list[Entry]] = {}
     count = 0
     for month, chats in months.items():
         if count >= _ENOUGH:
             break
-        shown.append(month)
-        count += len(chats)
+        shown[month] = chats[: _MOST - count]
+        count += len(shown[month])
     return shown
 
 

@@ -81,3 +81,9 @@ def test_months_are_named_in_the_language_of_the_labels():
 
 def test_right_to_left_languages_have_pages_that_are():
     assert '<html lang="ar" dir="rtl">' in made([], Labels(language="ar", rtl=True))["index.html"]
+
+
+def test_a_month_of_thousands_is_not_whole_on_the_index():
+    pages = made(chats(1_000, per_month=900))
+    assert linked(pages["index.html"]) == [f"{at}.html" for at in range(300)]
+    assert linked(pages["months/2026-12.html"]) == [f"{at}.html" for at in range(900)]
