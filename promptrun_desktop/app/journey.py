@@ -156,10 +156,12 @@ class Journey:
     async def _save_as(self) -> str | None:
         self._export.parent.mkdir(parents=True, exist_ok=True)
         self._click(self._find(QAbstractButton, "export"))
+        await self._until("the forms", lambda: self._find(QWidget, "save_dialog").isVisible())
+        self._click(self._find(QAbstractButton, "document_form_markdown"))
+        self._click(self._find(QAbstractButton, "document_go"))
         await self._until("the save dialog", lambda: self._dialog() is not None)
         dialog = self._dialog()
         assert dialog is not None
-        dialog.selectNameFilter(dialog.nameFilters()[1])
         dialog.selectFile(str(self._export.absolute()))
         dialog.accept()
         await self._until("the document", self._export.is_file)

@@ -5,8 +5,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from PySide6.QtGui import QAccessible, QGuiApplication
-from PySide6.QtWidgets import QFileDialog
 
+from tests.journeys.documents import ask_for_document, back_up, save_to, until_said
 from tests.journeys.person import Person
 
 
@@ -44,12 +44,10 @@ def test_a_key_is_in_no_file_no_clipboard_and_no_accessible_name(play, endpoint,
         await person.connect()
         await person.ask("Why is a day on Venus so strange?")
         await person.ask("And now?", "demo/wrong-key")
-        person.click("export")
-        await person.until(lambda: person.window.findChild(QFileDialog, "export_dialog"))
-        dialog = person.window.findChild(QFileDialog, "export_dialog")
-        dialog.selectFile(str(tmp_path / "chat.html"))
-        dialog.accept()
-        await person.until((tmp_path / "chat.html").is_file)
+        await ask_for_document(person)
+        await save_to(person, tmp_path / "chat.html", "webpage")
+        await until_said(person, "Saved")
+        await back_up(person, tmp_path / "chats.promptrun")
         shown = names(QAccessible.queryAccessibleInterface(person.window))
         assert len(shown) > 50
         assert not any(key in text for text in shown)

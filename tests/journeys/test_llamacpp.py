@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
 
 from promptrun_desktop.domain.message import State
 from promptrun_desktop.formats.markdown import extract_texts
 from tests.endpoint.fixture import LlamaCpp, require, serving
+from tests.journeys.documents import ask_for_document, save_to
 from tests.journeys.person import Person
 from tests.journeys.recorder import Recorder
 
@@ -100,14 +100,8 @@ def ending(person: Person) -> str:
 
 async def save_as(person: Person, path: Path) -> str:
     """Through the dialog; the text exactly as it is on disk."""
-    person.click("export")
-    dialogs = lambda: person.window.findChildren(QFileDialog, "export_dialog")  # noqa: E731
-    await person.until(dialogs, "for the dialog")
-    dialog = dialogs()[-1]
-    [chosen] = [each for each in dialog.nameFilters() if f"*{path.suffix}" in each]
-    dialog.selectNameFilter(chosen)
-    dialog.selectFile(str(path))
-    dialog.accept()
+    await ask_for_document(person)
+    await save_to(person, path, "markdown" if path.suffix == ".md" else "webpage")
     await person.until(path.is_file, "for the document")
     return (await asyncio.to_thread(path.read_bytes)).decode()
 

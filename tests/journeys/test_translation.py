@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from promptrun_desktop.domain.endpoint import PROMPTRUN
 from promptrun_desktop.ui import actions, wording
 from promptrun_desktop.ui.model_picker import naming
+from tests.journeys.documents import settle
 from tests.journeys.hands import CTRL, choose_for_message, message_menu
 from tests.journeys.person import Person
 from tests.journeys.translation import Brackets, Pair, collect, lupdate, readable, untranslated
@@ -115,10 +116,22 @@ def test_every_text_of_menus_and_preferences_is_translated(play, brackets):
         assert left_over(person.find("preferences"), [last4]) == []
         person.click("preferences_done")
         person.click("export")
+        foreign = [VENUS, *names_of_models(person)]
+        assert left_over(person.find("save_dialog"), foreign) == []
+        for form in ("markdown", "pdf"):
+            person.click(f"document_form_{form}")
+            await settle()
+            assert left_over(person.find("save_dialog"), foreign) == []
+        person.click("document_go")
+        await person.until(lambda: person.sees("export_dialog"))
         dialog = person.find("export_dialog")
         assert dialog.windowTitle().startswith("⟦")
         assert all(each.startswith("⟦") for each in dialog.nameFilters())
         dialog.close()
+        person.click("document_print")
+        await person.until(lambda: person.sees("print_dialog"))
+        assert left_over(person.find("print_dialog"), foreign) == []
+        person.click("document_cancel")
 
     play(story)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from promptrun_desktop.ui.widgets import plain_label
@@ -39,7 +39,7 @@ class Choices(QWidget):
             each.setAccessibleName(f"{self._title}: {words}")
             each.clicked.connect(lambda _checked, value=value: self.chosen.emit(value))
             self._group.addButton(each)
-            self._column.addWidget(each)
+            self._column.addWidget(each, 0, Qt.AlignmentFlag.AlignLeft)
             self._buttons[value] = each
 
     @property

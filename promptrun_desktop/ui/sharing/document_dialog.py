@@ -68,6 +68,7 @@ class DocumentDialog(QDialog):
         self._go = button(go, "document_go", "primary")
         self._go.setDefault(True)
         self._go.clicked.connect(lambda: self.wanted.emit(self.wish))
+        preview.setObjectName("document_preview")
         self._preview = self._frame(preview)
         self.column = QVBoxLayout()
         self.foot = QHBoxLayout()

@@ -1,6 +1,6 @@
 """What a document tells beside the words: three switches."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from promptrun_desktop.services.documents import Options
@@ -14,7 +14,7 @@ class Included(QWidget):
 
     def __init__(self, options: Options) -> None:
         super().__init__()
-        self.setObjectName("save_included")
+        self.setObjectName("document_included")
         title = self.tr("With")
         self._boxes: dict[str, QCheckBox] = {}
         column = QVBoxLayout(self)
@@ -27,11 +27,11 @@ class Included(QWidget):
             ("times", self.tr("Times")),
         ):
             box = QCheckBox(words)
-            box.setObjectName(f"save_{name}")
+            box.setObjectName(f"document_{name}")
             box.setAccessibleName(f"{title}: {words}")
             box.setChecked(getattr(options, name))
             box.clicked.connect(lambda _checked=False: self.changed.emit(self.options))
-            column.addWidget(box)
+            column.addWidget(box, 0, Qt.AlignmentFlag.AlignLeft)
             self._boxes[name] = box
 
     @property
