@@ -78,13 +78,15 @@ class Blocks:
         path = step.block.path[:_DEEPEST]
         last = path[-1] if path else None
         tight = isinstance(last, Item) and last.tight and isinstance(step.block, Paragraph)
+        # Between two lists there is room.
+        fresh = bool(step.closed and step.opened) and step.kept == 0 and not step.goes_on
         rtl = is_rtl("".join(span.text for span in spans))
         opened = last if step.opened and isinstance(last, Item) else None
         sign = runs(self._numbering.sign(opened), rtl=rtl) if opened else ""
         place = self._place(path, opened)
         for inside in self._inline.paragraphs(spans, rtl=rtl, centred=not opened):
-            yield paragraph(style, sign + inside, place, rtl=rtl, tight=tight)
-            place, sign = self._place(path), ""
+            yield paragraph(style, sign + inside, place, rtl=rtl, tight=tight, fresh=fresh)
+            place, sign, fresh = self._place(path), "", False
 
     def _code(self, language: str, code: str, place: Place) -> Iterator[str]:
         if language:

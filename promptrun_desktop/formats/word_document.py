@@ -47,7 +47,9 @@ def _document(content: Content, labels: Labels, blocks: Blocks) -> Iterator[str]
     yield _line("Title", content.title)
     for name, value in content.facts:
         rtl = is_rtl(name)
-        about = runs(name, style="FactName", rtl=rtl) + runs(f"\t{value}", rtl=rtl)
+        # Behind letters of Arabic the parts of a date would change places.
+        apart = "\t\N{LEFT-TO-RIGHT MARK}" if rtl and not is_rtl(value) else "\t"
+        about = runs(name, style="FactName", rtl=rtl) + runs(f"{apart}{value}")
         yield paragraph("Facts", about, rtl=rtl)
     if content.instructions:
         yield _line("Heading1", labels.instructions)
@@ -62,7 +64,7 @@ def _entry(entry: Entry, labels: Labels, blocks: Blocks) -> Iterator[str]:
     yield _line("Heading1", entry.author)
     about = " · ".join(filter(None, (entry.time, entry.model)))
     if about:
-        yield paragraph("Details", runs(about), rtl=labels.rtl)
+        yield paragraph("Details", runs(about), side="right" if labels.rtl else "")
     if entry.thinking:
         yield _line("ThinkingTitle", labels.thinking)
         yield from _lines("Thinking", entry.thinking)

@@ -6,6 +6,9 @@ from promptrun_desktop.formats.word_styles import LINE, UNIT
 
 # What separates the bar of a quote from its text, and the farthest that Word allows, in points.
 _GAP, _FARTHEST = 12, 31
+_BEFORE = 100  # between two lists
+# Styles that have such a bar, at the left.
+_BARRED = ("Quote", "Thinking")
 
 
 class Place(NamedTuple):
@@ -32,20 +35,24 @@ def paragraph(
     rtl: bool = False,
     keep: bool = False,
     tight: bool = False,
+    fresh: bool = False,
     side: str = "",
 ) -> str:
-    """`keep`: on one page with what follows; `tight`: no room between it and others like it."""
-    if style == "Quote" and not rtl:
-        # The style has it so already.
-        place = Place(None if place.indent == UNIT else place.indent)
+    """`keep`: on one page with what follows; `tight`: no room between it and others like it.
+
+    `fresh`: it is tight, but the first of its list.
+    """
+    if style in _BARRED:
+        place = _beside_its_bar(place, rtl=rtl)
     parts = [
         f'<w:pStyle w:val="{style}"/>',
         "<w:keepNext/>" if keep else "",
         place.numbering,
         _bar(place, rtl) if place.bar is not None else "",
         "<w:bidi/>" if rtl else "",
+        f'<w:spacing w:before="{_BEFORE}" w:after="0"/>' if tight and fresh else "",
         _indent(place) if place.indent is not None else "",
-        "<w:contextualSpacing/>" if tight else "",
+        "<w:contextualSpacing/>" if tight and not fresh else "",
         f'<w:jc w:val="{side}"/>' if side else "",
     ]
     return f"<w:p><w:pPr>{''.join(parts)}</w:pPr>{inside}</w:p>\n"
@@ -53,6 +60,12 @@ def paragraph(
 
 # A line of nothing between two that Word would join.
 GAP = paragraph("Gap", "")
+
+
+def _beside_its_bar(place: Place, *, rtl: bool) -> Place:
+    """What the style has already is left out: all of it, for what runs from left to right."""
+    indent = place.indent or UNIT
+    return Place(None if indent == UNIT else indent, bar=indent if rtl else None)
 
 
 def _indent(place: Place) -> str:

@@ -159,6 +159,12 @@ def test_every_list_is_one_of_its_own_and_begins_with_its_number():
     assert starts == [(0, 1), (1, 1), (0, 1), (0, 7)]
 
 
+def test_between_two_lists_there_is_room_and_within_them_none():
+    items = Document(written("- a\n- b\n\n1. c\n2. d")).answer()
+    room = [each.element.find(f"{W}pPr/{W}contextualSpacing") is None for each in items]
+    assert room == [False, False, True, False]
+
+
 def test_lists_of_two_messages_are_two():
     items = [each for each in Document(written("1. a", "1. b")).paragraphs() if each.list]
     assert len({each.list for each in items}) == 2
@@ -323,6 +329,16 @@ def test_what_runs_from_right_to_left_says_so_and_code_does_not():
     assert first.runs() == [("שלום ", {"rtl"}), ("abc", set()), (".", {"rtl"})]
     assert second.runs() == [("abc ", set()), ("שלום", {"rtl"}), (" def", set())]
     assert ("f()", {"InlineCode"}) in last.runs()
+
+
+def test_the_bar_of_a_quote_stands_where_its_lines_begin():
+    document = Document(written(reply("> שלום\n>\n> abc", reasoning="שלום")))
+    sides = [
+        [each.tag.removeprefix(W) for each in quote.element.iterfind(f"{W}pPr/{W}pBdr/*")]
+        for quote in document.paragraphs("Thinking", "Quote")
+    ]
+    # From left to right it is the style's.
+    assert sides == [["left", "right"], ["left", "right"], []]
 
 
 def test_a_table_whose_head_runs_from_right_to_left_is_mirrored():

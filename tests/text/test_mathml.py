@@ -56,7 +56,8 @@ def test_what_the_converter_does_not_know_is_written_in_its_words(source):
     "source",
     ["", "  ", r"\unknown{x}", r"\frac{", r"x^", r"\left( x", "x" * (LONGEST + 1),
      r"\newcommand{\a}{b}\a", r"\def\a{\a\a}\a", r"\DeclareMathOperator{\a}{b}\a",
-     r"\newenvironment{a}{b}{c}", r"\begin{array}{l@{}c}a&b\end{array}", r"\sideset{}{}{\sideset{}{}{\sum}}"],
+     r"\newenvironment{a}{b}{c}", r"\begin{array}{l@{}c}a&b\end{array}",
+     r"\sideset{}{}{\sideset{}{}{\sum}}"],
 )  # fmt: skip
 def test_what_cannot_be_had_whole_or_could_grow_is_none(source):
     assert mathml(source, True) is None
