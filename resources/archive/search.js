@@ -303,6 +303,7 @@
     marked(link, hit.title, 0, hit.title.length, hit.inTitle);
     const date = element("time", hit.date);
     date.dateTime = hit.date;
+    date.dir = "ltr";
     item.append(link, date, snippet(hit));
     return item;
   }
@@ -325,6 +326,7 @@
   async function search(question) {
     const mine = running += 1;
     const terms = termsOf(question);
+    query.dir = question ? "auto" : "";  // What stands in an empty field is ours.
     remember(question);
     if (!terms.length) {
       found.hidden = true;

@@ -66,12 +66,12 @@ def _head(labels: Labels, count: int, saved: str, *, has_months: bool) -> Iterat
     data = "".join(f' data-{name}="{escape(text)}"' for name, text in words.items())
     label = escape(labels.search)
     yield f"<header>\n<h1>{escape(labels.archive)}</h1>"
-    about = [_number(count), f"{escape(labels.exported)} {saved}"]
+    about = [_number(count), f"{escape(labels.exported)} {_time(saved)}"]
     if has_months:
         about.append(f'<a href="#months">{escape(labels.all_months)}</a>')
     yield f'<p class="about">{" · ".join(about)}</p>'
     yield f'<form id="search" role="search" hidden{data}>'
-    yield f'<input type="search" id="query" dir="auto" aria-label="{label}" placeholder="{label}"'
+    yield f'<input type="search" id="query" aria-label="{label}" placeholder="{label}"'
     yield ' autocomplete="off" spellcheck="false">\n</form>'
     yield f"<noscript><p>{escape(labels.needs_script)}</p></noscript>\n</header>"
     yield '<section id="found" hidden>\n<p id="status" role="status"></p>\n<ol id="hits"></ol>'
@@ -114,8 +114,7 @@ def _table(
             yield f'<tr><th colspan="3" scope="rowgroup"><h2>{name}</h2></th></tr>'
         for each in chats:
             title = link(f"{up}chats/{each.page}", each.title)
-            date = f'<time datetime="{each.date}">{each.date}</time>'
-            yield f"<tr><td>{date}</td><td>{title}</td><td>{each.messages}</td></tr>"
+            yield f"<tr><td>{_time(each.date)}</td><td>{title}</td><td>{each.messages}</td></tr>"
         yield "</tbody>"
     yield "</table>"
 
@@ -134,6 +133,11 @@ def _all_months(months: Mapping[str, Sequence[Entry]], labels: Labels) -> Iterat
 def _named(month: str, labels: Labels) -> str:
     name = labels.months[int(month[5:]) - 1]
     return labels.month_of_year.replace("{month}", name).replace("{year}", month[:4])
+
+
+def _time(date: str) -> str:
+    """Year first also where it is written from right to left."""
+    return f'<time datetime="{date}" dir="ltr">{date}</time>'
 
 
 def _number(count: int) -> str:
