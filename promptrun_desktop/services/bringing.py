@@ -39,7 +39,7 @@ class Bringing:
 
         try:
             self.added = await self._arrivals.add(_values(self.path), told)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             raise AppError(ErrorKind.FILE_UNREADABLE, type(error).__name__) from error
         await asyncio.to_thread(self.forget)
 
