@@ -9,6 +9,8 @@
   const LENGTH = 160;        // characters of a snippet,
   const BEFORE = 40;         // and how many of them stand before the first hit
   const ENOUGH = 40;         // places looked at in one text
+  const STEP = 20000;        // characters looked through at once,
+  const OVERLAP = 500;       // and how far what is found in them may reach beyond
   const KEPT = 60;           // files kept in memory
 
   // Words ------------------------------------------------------------------------------------
@@ -112,19 +114,28 @@
 
   /** The places of a text at which terms are: of each the first few, in their order. */
   function matchesOf(text, { pattern, order }) {
-    const [folded, places] = fold(text);
     const left = order.map(() => ENOUGH);
     const found = [];
-    for (const match of folded.matchAll(pattern)) {
-      const term = order[match.slice(2).findIndex((each) => each !== undefined)];
-      if (left[term] === 0) continue;
-      left[term] -= 1;
-      const first = match.index + match[1].length;
-      const last = places[match.index + match[0].length - 1];
-      const end = last + String.fromCodePoint(text.codePointAt(last)).length;
-      found.push({ start: places[first], end, term });
+    for (let start = 0; start < text.length && left.some((each) => each); start += STEP) {
+      // The character before a step tells whether a word begins with it; a match may end in the
+      // next step, where it does not begin.
+      const from = wholeAt(text, Math.max(0, start - 1));
+      const [folded, places] = fold(text.slice(from, start + STEP + OVERLAP));
+      for (const match of folded.matchAll(pattern)) {
+        const first = from + places[match.index + match[1].length];
+        const last = from + places[match.index + match[0].length - 1];
+        const term = order[match.slice(2).findIndex((each) => each !== undefined)];
+        if (first < start || first >= start + STEP || !left[term]) continue;
+        left[term] -= 1;
+        found.push({ start: first, end: wholeAt(text, last + 1, 1), term });
+      }
     }
     return found;
+  }
+
+  /** A place in a text that is not in the middle of a character. */
+  function wholeAt(text, place, step = -1) {
+    return /[\udc00-\udfff]/.test(text[place] || "") ? place + step : place;
   }
 
   /** Those matches of a line that show the most different terms. */
@@ -284,10 +295,8 @@
     const first = matches.length ? matches[0].start : 0;
     let start = Math.max(0, first - BEFORE);
     const blank = text.slice(start, first).search(/\s/);
-    if (start && blank >= 0) start += blank + 1;
-    else if (start && /[\udc00-\udfff]/.test(text[start])) start -= 1;
-    let end = Math.min(text.length, start + LENGTH);
-    if (/[\udc00-\udfff]/.test(text[end] || "")) end += 1;
+    start = wholeAt(text, start && blank >= 0 ? start + blank + 1 : start);
+    const end = wholeAt(text, Math.min(text.length, start + LENGTH), 1);
     const line = element("p", start ? "…" : "");
     marked(line, text, start, end, matches);
     if (end < text.length) line.append("…");

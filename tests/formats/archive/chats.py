@@ -44,7 +44,7 @@ CHATS = [
          at=days_ago(3)),
     chat("nfd", "Cafe\u0301", "x", "Straße, Größe, ёлка, 각시탈 \u1100\u1161\u11a8",
          at=days_ago(4)),
-    chat("long", "Long", "y", "lorem " * 400 + "needle in a haystack " + "ipsum " * 400,
+    chat("long", "Long", "y", f"{'x' * 19_997} needle in a haystack 😀" + " ipsum" * 400,
          at=days_ago(5)),
     chat("told", "Instructed", "z", "answer", at=days_ago(6), instructions="Speak like a pirate"),
     chat("same", "trip to rome", "Rome again, needle", "Colosseum", at=days_ago(400)),

@@ -30,7 +30,7 @@ SEARCH = """(async question => {
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("archive") / "My chats"
+    folder = tmp_path_factory.mktemp("archive") / "My chats #1 ? 50% ü"
     archive(folder)
     return folder
 
