@@ -8,7 +8,7 @@ import re
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
@@ -29,6 +29,7 @@ _SHOWN = "SELECT leaf_id FROM conversations WHERE id = ?"
 _SHOW = """
     UPDATE conversations SET leaf_id = :leaf, updated_at = max(updated_at, :time)
     WHERE id = :chat"""
+_LATEST = fields.from_time(datetime(9999, 12, 30, tzinfo=UTC))
 # UNION, not UNION ALL: links may go in circles.
 _FOLLOWS = """
     WITH RECURSIVE up (id) AS (
@@ -271,5 +272,6 @@ def _other_id(within: str, id: str) -> str:
 
 
 def _micros(time: datetime) -> int:
-    """A time before 1970 would be taken for damage."""
-    return max(fields.from_time(time), 0)
+    """A time before 1970 would be taken for damage; one at the end of all time is none in every
+    time zone."""
+    return min(max(fields.from_time(time), 0), _LATEST)

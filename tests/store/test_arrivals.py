@@ -5,7 +5,7 @@ import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
 
@@ -233,6 +233,20 @@ async def test_text_that_no_file_takes_is_cleaned(database: Database, path: Path
     (found,) = stored(path)
     assert found.messages[0].text == "a\ufffd\ufffd"
     assert found.conversation.title == "\ufffd" + "x" * 1999
+
+
+@pytest.mark.parametrize("time", [datetime.min, datetime.max])
+async def test_times_are_such_that_every_place_has_them(
+    database: Database, path: Path, time: datetime
+) -> None:
+    at = time.replace(tzinfo=UTC)
+    about = replace(SOUP.conversation, created_at=at, updated_at=at)
+    await bring(database, Chat(about, (replace(HOW, created_at=at), BOIL)))
+    (found,) = stored(path)
+    for each in (found.conversation, *found.messages):
+        for hours in (-14, 14):
+            each.created_at.astimezone(timezone(timedelta(hours=hours)))
+    assert not any(each.doubtful for each in found.messages)
 
 
 async def test_a_long_chat_comes_in_pieces_and_shows_its_branch_at_any_time(
