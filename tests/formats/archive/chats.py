@@ -9,6 +9,7 @@ from promptrun_desktop.formats.format import undrawn
 from promptrun_desktop.formats.labels import Labels
 from promptrun_desktop.formats.options import ALL
 from promptrun_desktop.services.archiving import write_archive
+from tests.formats.chats import HOSTILE
 
 DAY = datetime(2026, 2, 1, 12, tzinfo=UTC)
 EVIL = "\"'><img src=x onerror=alert(1)><script>alert(2)</script>"
@@ -47,6 +48,7 @@ CHATS = [
     chat("long", "Long", "y", f"{'x' * 19_997} needle in a haystack 😀" + " ipsum" * 400,
          at=days_ago(5)),
     chat("told", "Instructed", "z", "answer", at=days_ago(6), instructions="Speak like a pirate"),
+    chat("links", HOSTILE, HOSTILE, HOSTILE, at=days_ago(7)),
     chat("same", "trip to rome", "Rome again, needle", "Colosseum", at=days_ago(400)),
 ]  # fmt: skip
 

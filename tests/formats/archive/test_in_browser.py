@@ -30,7 +30,7 @@ SEARCH = """(async question => {
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("archive") / "My chats #1 ? 50% ü"
+    folder = tmp_path_factory.mktemp("archive") / "My chats #1 50% ü"
     archive(folder)
     return folder
 
@@ -145,7 +145,8 @@ def test_typing_searches_and_keys_lead_to_the_chat_and_back(browser, folder):
 
 def test_pages_of_chats_ask_only_for_their_style(browser, folder):
     style = [path.as_uri() for path in (folder / "parts").glob("*.css")]
-    for path in sorted((folder / "chats").iterdir())[:3]:
+    for name in ("*script*", "2026-01-25*", "*Rome*"):
+        (path, *_) = (folder / "chats").glob(name)
         page = browser.open(path)
         assert (page.requests, page.said) == (style, [])
         assert page.evaluate("getComputedStyle(document.body).maxWidth") == "728px"
