@@ -13,10 +13,11 @@ from itertools import islice
 from promptrun_desktop.domain.chat import Chat
 from promptrun_desktop.domain.message import Role, State
 from promptrun_desktop.formats.foreign import fields, markup
+from promptrun_desktop.formats.foreign.drafts import Draft
 from promptrun_desktop.formats.foreign.fields import Record
 from promptrun_desktop.formats.foreign.origin import Origin
 from promptrun_desktop.formats.foreign.report import Reason, Source
-from promptrun_desktop.formats.foreign.tree import Draft, Head, grow
+from promptrun_desktop.formats.foreign.tree import Head, grow
 
 _ROLES = {"user": Role.USER, "assistant": Role.ASSISTANT, "tool": None, "system": Role.SYSTEM}
 _STEPS = ("analysis", "commentary")

@@ -10,11 +10,12 @@ from promptrun_desktop.domain.chat import Chat
 from promptrun_desktop.domain.folder import Folder
 from promptrun_desktop.domain.message import Role, State
 from promptrun_desktop.formats.foreign import fields, markup
+from promptrun_desktop.formats.foreign.drafts import Draft
 from promptrun_desktop.formats.foreign.fields import Record
 from promptrun_desktop.formats.foreign.markup import Said
 from promptrun_desktop.formats.foreign.origin import Origin
 from promptrun_desktop.formats.foreign.report import Reason, Source
-from promptrun_desktop.formats.foreign.tree import Draft, Head, grow, id_of
+from promptrun_desktop.formats.foreign.tree import Head, grow, id_of
 
 _ROLES = {"human": Role.USER, "user": Role.USER, "assistant": Role.ASSISTANT}
 # The parent of a first message.

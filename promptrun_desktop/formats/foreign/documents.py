@@ -20,14 +20,17 @@ from promptrun_desktop.formats.foreign import (
     own,
 )
 from promptrun_desktop.formats.foreign.fields import Record
+from promptrun_desktop.formats.foreign.lines import is_lines, lines
+from promptrun_desktop.formats.foreign.members import Members
 from promptrun_desktop.formats.foreign.origin import Origin
-from promptrun_desktop.formats.foreign.pieces import MOST_CHARS, Kind, Piece, pieces
+from promptrun_desktop.formats.foreign.pieces import MOST_CHARS, Kind, Piece, checked, pieces
 from promptrun_desktop.formats.foreign.report import MOST_NAMES, Reason, Source, Unreadable
 from promptrun_desktop.formats.foreign.values import value
 
 Arrivals = Iterator[Chat | Folder]
 _TITLE = re.compile(r'"(?:title|name)"\s*:\s*"((?:[^"\\]|\\.){1,300})"')
-_MOST_MEMBERS = 100_000
+# Of one chat, where nothing says where it ends.
+_MOST_MESSAGES = 200_000
 _MOST_STRANGE = 20_000
 # The first line tells whether every line is a value of its own.
 _FIRST_LINE = 1 << 20
@@ -86,7 +89,7 @@ class Document:
         try:
             if first.startswith(own.BEGINNING):
                 yield from self._markdown(chain([first], rest))
-            elif _is_lines(first):
+            elif is_lines(first):
                 yield from self._lines(chain([first], rest))
             else:
                 yield from self._values(chain([first], rest))
@@ -118,14 +121,14 @@ class Document:
                 self._miss(self._origin.name, Reason.TOO_LARGE)
                 continue
             try:
-                found = value(line)
+                found = value(checked(line))
             except Unreadable as error:
                 self._miss(_title(line) or self._origin.name, error.reason)
                 continue
             yield from self._take(found, len(line), is_one_of_many=True)
 
     def _values(self, texts: Iterable[str]) -> Arrivals:
-        members = _Members()
+        members = Members()
         for piece in pieces(texts):
             if piece.kind is Kind.END:
                 self._met_nothing()
@@ -176,7 +179,7 @@ class Document:
             self._threads.add_thread(found)
         elif jan.is_message(found) or openai.is_message(found):
             self._loose_size += size
-            if self._loose_size > MOST_CHARS:
+            if self._loose_size > MOST_CHARS or len(self._loose) >= _MOST_MESSAGES:
                 raise Unreadable(Reason.TOO_LARGE)
             self._loose.append(found)
         else:
@@ -204,7 +207,7 @@ class Document:
             self._threads.add_messages(self._loose)
         elif self._loose:
             self._know(Source.OPENAI)
-            yield from openai.read({"messages": self._loose}, self._origin)
+            yield from self._read(openai.read, {"messages": self._loose})
         self._loose = []
         if self._is_known:
             for name in self._strangers:
@@ -216,63 +219,6 @@ class Document:
 
     def _miss(self, name: str, reason: Reason) -> None:
         self._report.miss(name, reason)
-
-
-class _Members:
-    """Of an object that is one chat, until it ends."""
-
-    def __init__(self) -> None:
-        self.is_too_large = self._is_spoilt = False
-        self._members: dict[str, Any] = {}
-        self._size = 0
-
-    def add(self, name: str, member: object, size: int) -> None:
-        self._size += size
-        if self._size > MOST_CHARS or len(self._members) >= _MOST_MEMBERS:
-            self.is_too_large = True
-            self.spoil()
-        if not self._is_spoilt:
-            self._members[name] = member
-
-    def spoil(self) -> None:
-        """A chat without one of its members is not the chat."""
-        self._is_spoilt = True
-        self._members = {}
-
-    def taken(self) -> tuple[dict[str, Any], int]:
-        members, size = self._members, self._size
-        self.__init__()  # type: ignore[misc]
-        return members, size
-
-
-def lines(texts: Iterable[str]) -> Iterator[str | None]:
-    """None for a line that is too long."""
-    held: list[str] = []
-    size = 0
-    for text in texts:
-        *ended, rest = text.split("\n")
-        for each in ended:
-            line = "".join([*held, each]).strip() if size <= MOST_CHARS else None
-            held, size = [], 0
-            if line or line is None:
-                yield line
-        size += len(rest)
-        if rest and size <= MOST_CHARS:
-            held.append(rest)
-    if size > MOST_CHARS:
-        yield None
-    elif line := "".join(held).strip():
-        yield line
-
-
-def _is_lines(first: str) -> bool:
-    line, ended, _rest = first.partition("\n")
-    if not ended or not line.startswith("{"):
-        return False
-    try:
-        return isinstance(value(line), dict)
-    except Unreadable:
-        return False
 
 
 def _ending_with(texts: Iterator[str], problem: Reason | None) -> Iterator[str]:

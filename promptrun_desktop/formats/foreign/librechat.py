@@ -6,11 +6,12 @@ from promptrun_desktop.domain.chat import Chat
 from promptrun_desktop.domain.conversation import Parameters
 from promptrun_desktop.domain.message import Role, State
 from promptrun_desktop.formats.foreign import fields, markup
+from promptrun_desktop.formats.foreign.drafts import Draft
 from promptrun_desktop.formats.foreign.fields import Record
 from promptrun_desktop.formats.foreign.markup import Said
 from promptrun_desktop.formats.foreign.origin import Origin
 from promptrun_desktop.formats.foreign.report import Reason, Source
-from promptrun_desktop.formats.foreign.tree import Draft, Head, grow
+from promptrun_desktop.formats.foreign.tree import Head, grow
 
 # The parent of a first message.
 _NOBODY = "00000000-0000-0000-0000-000000000000"

@@ -8,11 +8,12 @@ from promptrun_desktop.domain.conversation import Parameters
 from promptrun_desktop.domain.message import Role, State
 from promptrun_desktop.formats.foreign import fields, markup
 from promptrun_desktop.formats.foreign.details import details_apart
+from promptrun_desktop.formats.foreign.drafts import Draft, chained
 from promptrun_desktop.formats.foreign.fields import Record
 from promptrun_desktop.formats.foreign.markup import Said
 from promptrun_desktop.formats.foreign.origin import Origin
 from promptrun_desktop.formats.foreign.report import Reason, Source
-from promptrun_desktop.formats.foreign.tree import Draft, Head, chained, grow
+from promptrun_desktop.formats.foreign.tree import Head, grow
 
 _ROLES = {"user": Role.USER, "assistant": Role.ASSISTANT, "system": Role.SYSTEM}
 
@@ -45,7 +46,7 @@ def read(record: Record, origin: Origin) -> Iterator[Chat]:
             key=fields.key(record, "id") or fields.key(chat, "id"),
             modified_at=origin.modified_at,
             title=title,
-            model=next((each for each in fields.items(chat, "models") if _is_name(each)), ""),
+            model=_model(chat),
             instructions=fields.text(settings, "system") or fields.text(chat, "system"),
             parameters=Parameters(
                 fields.within(settings, 2, "temperature"), fields.within(settings, 1, "top_p")
@@ -70,8 +71,9 @@ def _has_tree(chat: Record) -> bool:
     return isinstance(fields.record(chat, "history").get("messages"), dict)
 
 
-def _is_name(value: object) -> bool:
-    return isinstance(value, str) and 0 < len(value) <= 300
+def _model(chat: Record) -> str:
+    names = (fields.line({"": each}, "") for each in fields.items(chat, "models"))
+    return next(filter(None, names), "")
 
 
 def _draft(key: str, message: Record) -> Draft:

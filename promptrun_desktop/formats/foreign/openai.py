@@ -6,10 +6,11 @@ from promptrun_desktop.domain.chat import Chat
 from promptrun_desktop.domain.conversation import Parameters
 from promptrun_desktop.domain.message import Role, State
 from promptrun_desktop.formats.foreign import fields, markup
+from promptrun_desktop.formats.foreign.drafts import Draft, chained
 from promptrun_desktop.formats.foreign.fields import Record
 from promptrun_desktop.formats.foreign.origin import Origin
 from promptrun_desktop.formats.foreign.report import Reason, Source
-from promptrun_desktop.formats.foreign.tree import Draft, Head, chained, grow
+from promptrun_desktop.formats.foreign.tree import Head, grow
 
 _ROLES = {
     "user": Role.USER,
@@ -37,7 +38,12 @@ def is_message(record: Record) -> bool:
 def read(record: Record, origin: Origin) -> Iterator[Chat]:
     messages = fields.items(record, "messages")
     title, model = fields.line(record, "title", "name"), fields.line(record, "model")
-    drafts = [_draft(place, fields.record(each), model) for place, each in enumerate(messages)]
+    keys = [fields.key(fields.record(each), "id") for each in messages]
+    has_keys = all(keys) and len(set(keys)) == len(keys)
+    drafts = [
+        _draft(keys[place] if has_keys else f"#{place}", fields.record(each), model)
+        for place, each in enumerate(messages)
+    ]
     instructions = ""
     for draft in drafts:
         if draft.role is not Role.SYSTEM:
@@ -47,7 +53,6 @@ def read(record: Record, origin: Origin) -> Iterator[Chat]:
     for each in messages:
         if not is_message(fields.record(each)):
             origin.report.miss(title or origin.name, Reason.ODD_MESSAGE)
-    keys = [fields.key(fields.record(each), "id") for each in messages]
     chat = grow(
         Head(
             source=Source.OPENAI,
@@ -61,7 +66,7 @@ def read(record: Record, origin: Origin) -> Iterator[Chat]:
             ),
             created_at=fields.moment(record, "created_at", "created", "create_time", "timestamp"),
             updated_at=fields.moment(record, "updated_at", "update_time"),
-            has_keys=all(keys) and len(set(keys)) == len(keys),
+            has_keys=has_keys,
         ),
         chained(drafts),
     )
@@ -69,7 +74,7 @@ def read(record: Record, origin: Origin) -> Iterator[Chat]:
         yield chat
 
 
-def _draft(place: int, message: Record, model: str) -> Draft:
+def _draft(key: str, message: Record, model: str) -> Draft:
     name = fields.text(message, "role")
     role = _ROLES.get(name)
     said = markup.content(message.get("content") or message.get("parts"))
@@ -84,7 +89,7 @@ def _draft(place: int, message: Record, model: str) -> Draft:
     is_tool = name in _TOOLS
     reason = fields.line(message, "finish_reason")
     return Draft(
-        fields.key(message, "id") or f"#{place}",
+        key,
         "",
         role,
         text if role else "",

@@ -10,9 +10,10 @@ from promptrun_desktop.domain.folder import Folder
 from promptrun_desktop.domain.message import Role, State
 from promptrun_desktop.formats import backup
 from promptrun_desktop.formats.foreign import fields
+from promptrun_desktop.formats.foreign.drafts import Draft
 from promptrun_desktop.formats.foreign.origin import Origin
 from promptrun_desktop.formats.foreign.report import Reason, Source, Unreadable
-from promptrun_desktop.formats.foreign.tree import Draft, Head, grow
+from promptrun_desktop.formats.foreign.tree import Head, grow
 from promptrun_desktop.formats.frames import Frame, frames
 
 BEGINNING = "<!-- chat version="
@@ -42,7 +43,7 @@ def read_markdown(document: str, origin: Origin) -> Iterator[Chat]:
                 thinking = frame.text
             else:
                 before = drafts[-1].key if drafts else ""
-                drafts.append(_draft(frame, thinking, before))
+                drafts.append(_draft(frame, thinking, before, len(drafts)))
                 thinking = ""
     except ValueError:
         is_cut = document.count("\n") < 2 or _ends_early(document)
@@ -91,11 +92,11 @@ def is_back_up(stream: BinaryIO) -> bool:
     return True
 
 
-def _draft(frame: Frame, thinking: str, before: str) -> Draft:
+def _draft(frame: Frame, thinking: str, before: str, place: int) -> Draft:
     given = frame.fields
     role = _ROLES.get(given.get("role", ""))
     return Draft(
-        key=_id(given.get("id", "")) or f"#{before}",
+        key=_id(given.get("id", "")) or f"#{place}",
         parent=_id(given["parent"]) if "parent" in given else before,
         role=role,
         text=fields.text({"": frame.text}, ""),

@@ -6,40 +6,20 @@ answer they led to. Loops, missing parents and ids that occur twice do no harm.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import blake2b
 
 from promptrun_desktop.domain.chat import Chat
 from promptrun_desktop.domain.conversation import Conversation, Parameters
 from promptrun_desktop.domain.message import Message, Role, State
+from promptrun_desktop.formats.foreign.drafts import Draft, ordered
 from promptrun_desktop.formats.foreign.report import Source
 from promptrun_desktop.text.unicode import clean
 
 NO_PARAMETERS = Parameters()
 _TICK = timedelta(microseconds=1)
-
-
-@dataclass(slots=True)
-class Draft:
-    """`key` and `parent` are the source's own ids; a parent of "" is none.
-
-    A `role` of None: it is not shown, and what follows it follows its parent. `aside`: it belongs
-    to the thinking of the answer that follows; its text is in `reasoning`.
-    """
-
-    key: str
-    parent: str
-    role: Role | None
-    text: str = ""
-    reasoning: str = ""
-    created_at: datetime | None = None
-    model: str = ""
-    state: State = State.COMPLETE
-    finish_reason: str | None = None
-    thinking_seconds: float | None = None
-    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +56,13 @@ def id_of(source: Source, *keys: str) -> str:
     return blake2b(clean(name).encode(), digest_size=16, person=b"promptrun").hexdigest()
 
 
-def chained(drafts: Iterable[Draft]) -> list[Draft]:
-    """Each follows the one before it."""
-    parent, linked = "", []
-    for draft in drafts:
-        linked.append(replace(draft, parent=parent))
-        parent = draft.key
-    return linked
-
-
 def grow(head: Head, drafts: Sequence[Draft]) -> Chat | None:
     """None where there is nothing to show."""
-    ordered = _ordered(drafts)
+    in_order = ordered(drafts)
     times = _times(head, drafts)
     is_known = head.is_ours and bool(head.key)
-    chat_id = head.key if is_known else id_of(head.source, head.key or _content(head, ordered))
-    grower = _Grower(head, chat_id, times, ordered)
+    chat_id = head.key if is_known else id_of(head.source, head.key or _content(head, in_order))
+    grower = _Grower(head, chat_id, times, in_order)
     messages = grower.grow()
     if not messages:
         return None
@@ -101,9 +72,9 @@ def grow(head: Head, drafts: Sequence[Draft]) -> Chat | None:
     return Chat(
         Conversation(
             id=chat_id,
-            title=head.title,
-            model=head.model or _last_model(messages, leaf_id),
-            instructions=head.instructions,
+            title=clean(head.title),
+            model=clean(head.model) or _last_model(messages, leaf_id),
+            instructions=clean(head.instructions),
             parameters=head.parameters,
             leaf_id=leaf_id,
             created_at=created_at,
@@ -115,51 +86,6 @@ def grow(head: Head, drafts: Sequence[Draft]) -> Chat | None:
         ),
         tuple(messages),
     )
-
-
-def _ordered(drafts: Sequence[Draft]) -> list[Draft]:
-    """Parents before what follows them, as nearly as can be in the order they came."""
-    known: dict[str, Draft] = {}
-    again: Counter[str] = Counter()
-    for place, draft in enumerate(drafts):
-        key = draft.key or f"#{place}"
-        if key in known:
-            if _is_same(known[key], draft):
-                continue
-            again[key] += 1
-            key = f"{key}#{again[key]}"
-        draft.key = key
-        known.setdefault(key, draft)
-    children: dict[str, list[Draft]] = {}
-    before = ""
-    for draft in known.values():
-        if draft.parent == draft.key or (draft.parent and draft.parent not in known):
-            # The one it answers is not there: read on after the one that came before it.
-            draft.parent = before
-        children.setdefault(draft.parent, []).append(draft)
-        before = draft.key
-    ordered: dict[str, Draft] = {}
-    _visit(children.get("", []), children, ordered)
-    for draft in known.values():
-        if draft.key not in ordered:  # a loop: it begins where it was met first
-            draft.parent = ""
-            _visit([draft], children, ordered)
-    return list(ordered.values())
-
-
-def _visit(
-    starts: list[Draft], children: dict[str, list[Draft]], ordered: dict[str, Draft]
-) -> None:
-    stack = starts[::-1]
-    while stack:
-        draft = stack.pop()
-        if draft.key not in ordered:
-            ordered[draft.key] = draft
-            stack.extend(reversed(children.get(draft.key, [])))
-
-
-def _is_same(one: Draft, other: Draft) -> bool:
-    return (one.role, one.text, one.reasoning) == (other.role, other.text, other.reasoning)
 
 
 def _times(head: Head, drafts: Sequence[Draft]) -> dict[str, datetime]:
@@ -241,13 +167,13 @@ class _Grower:
         self._shown[draft.key] = message_id
         self._messages[message_id] = Message(
             role=role,
-            text=draft.text,
+            text=clean(draft.text),
             parent_id=parent_id,
             id=message_id,
             created_at=self._times.get(draft.key, self._head.modified_at),
             state=draft.state if is_answer else State.COMPLETE,
-            model=draft.model if is_answer else "",
-            reasoning=reasoning,
+            model=clean(draft.model) if is_answer else "",
+            reasoning=clean(reasoning),
             finish_reason=draft.finish_reason if is_answer else None,
             thinking_seconds=thinking.seconds,
         )

@@ -71,7 +71,7 @@ def test_a_chat_too_large_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_a_chat_of_brackets_is_not_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pieces, "MOST_BRACKETS", 1_000)
+    monkeypatch.setattr(pieces, "MOST_SIGNS", 1_000)
     path = tmp_path / "chats.json"
     path.write_bytes(SMALL["brackets"])
     assert [each.reason for each in read_all(path)[1].unread] == [Reason.TOO_LARGE]
