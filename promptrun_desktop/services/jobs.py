@@ -6,7 +6,7 @@ from pathlib import Path
 
 from promptrun_desktop.formats.labels import Labels
 from promptrun_desktop.formats.options import Options
-from promptrun_desktop.services.partial import partial_in, partial_of
+from promptrun_desktop.services.partial import beside, partial_of
 from promptrun_desktop.services.worker import Job
 
 Prepare = Callable[[], Job]
@@ -83,7 +83,7 @@ def _file(target: Path) -> Job:
 
 def _folder(target: Path) -> Job:
     target = target.absolute()
-    return {"target": str(target), "partial": str(partial_in(target))}
+    return {"target": str(target), "partial": str(beside(target))}
 
 
 def _archive(target: Path) -> Job:

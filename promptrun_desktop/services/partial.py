@@ -12,15 +12,14 @@ from promptrun_desktop.services.archive_staging import abandon
 
 
 def partial_of(target: Path) -> Path:
-    """A name in the folder of `target`, or of what that links to, that nothing has."""
-    target = Path(os.path.realpath(target))
+    """A name that nothing has, in the folder of the file, or of what that links to."""
+    return beside(Path(os.path.realpath(target)))
+
+
+def beside(target: Path) -> Path:
+    """A name that nothing has, in the same folder."""
     # Short: a name with a long one in it may be longer than the disk takes.
     return target.with_name(f".{target.name[:30]}.{secrets.token_hex(6)}.new")
-
-
-def partial_in(folder: Path) -> Path:
-    """A name in a folder; beside it where it is not there yet."""
-    return partial_of(folder / "chats" if folder.is_dir() else folder)
 
 
 def remove(partial: Path) -> None:

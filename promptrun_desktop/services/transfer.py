@@ -112,8 +112,8 @@ class Transfer:
         labels: Labels,
         message_ids: Sequence[str] | None = None,
     ) -> bool:
-        """One chat, or these messages of it, to the file `target`; several chats into the folder
-        `target`, a file each, none of which takes the place of another."""
+        """One chat, or these messages of it, to the file `target`; several chats, a file each, into
+        a new folder `target`, which has a number behind its name where that is taken."""
         if len(ids) != 1:
             job = self._jobs.documents(ids, target, format_key, options, labels)
             return self._begin(Work.SAVE, lambda: self._write(Work.SAVE, target, job, ids))
@@ -147,6 +147,12 @@ class Transfer:
         """Bring in what was looked at last; `brought` tells what of it is new."""
         looked = self._looked
         return looked is not None and self._begin(Work.BRING, lambda: self._bring(looked))
+
+    @property
+    def newest_brought(self) -> str:
+        """The id of the newest of the chats that were brought in last, new or not; may be empty."""
+        newest = self._bringing.newest
+        return newest.id if newest is not None else ""
 
     def dismiss(self) -> None:
         """Let go of what was looked at."""
@@ -214,14 +220,13 @@ class Transfer:
         self, work: Work, target: Path, job: Prepare, ids: Sequence[str] | None = None
     ) -> None:
         facts = await self._run(work, job, ids)
-        self.saved.emit(Saved(work, target, facts["count"], facts.get("fresh", 0)))
+        path = Path(facts.get("path", target))
+        self.saved.emit(Saved(work, path, facts["count"], facts.get("fresh", 0)))
 
     async def _run(self, work: Work, job: Prepare, ids: Sequence[str] | None) -> Facts:
         open_chats = await self._library.in_memory(ids)
         # Arranged in the worker's thread.
-        chats = (
-            each._replace(messages=tuple(parents_first(each.messages))) for each in open_chats
-        )
+        chats = (each._replace(messages=tuple(parents_first(each.messages))) for each in open_chats)
         return await self._worker.run(
             job, chats, lambda done, total: self.progressed.emit(Progress(work, done, total))
         )

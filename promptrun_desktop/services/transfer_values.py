@@ -28,8 +28,8 @@ class Progress(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """`path` is the file, or the folder that was filled. `count` chats are in it; of an archive,
-    `fresh` of them are new or have changed."""
+    """`path` is the file or the folder, by the name that it has now. `count` chats are in it; of an
+    archive, `fresh` of them are new or have changed."""
 
     work: Work
     path: Path

@@ -83,6 +83,8 @@ class _Talk:
             job = prepare()
         except OSError as error:
             raise place_error(error) from error
+        except ValueError as error:  # such as a name with a zero byte
+            raise AppError(ErrorKind.EXPORT_FAILED) from error
         try:
             return self._run(job, chats)
         finally:

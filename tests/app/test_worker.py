@@ -115,11 +115,11 @@ async def test_one_that_is_killed_is_told_and_leaves_nothing(tmp_path):
 async def test_cancelling_in_the_middle_leaves_nothing(tmp_path):
     database = await store(tmp_path / "chats.db", *(chat(f"c{n}", "Hi") for n in range(50)))
     begun = asyncio.Event()
-    folder = tmp_path / "out"
+    folder = tmp_path / "here"
     folder.mkdir()
     running = asyncio.ensure_future(
         work(
-            documents(database, folder),
+            documents(database, folder / "out"),
             worker=befallen(SLOWLY),
             tell=lambda done, total: begun.set() if done > 2 else None,
         )

@@ -34,19 +34,19 @@ async def test_all_chats_become_a_new_folder(database, tmp_path):
     facts = await work(
         documents(database, tmp_path / "out"), tell=lambda *progress: told.append(progress)
     )
-    assert facts == {"count": 3}
+    assert facts == {"count": 3, "path": str(tmp_path / "out")}
     assert names(tmp_path / "out") == ["Pie.md", "Soup (2).md", "soup.md"]
     assert "Boil it." in (tmp_path / "out" / "Soup (2).md").read_text()
     assert told[-1] == (3, 3)
 
 
-async def test_chosen_chats_come_into_a_folder_that_has_others(database, tmp_path):
-    folder = tmp_path / "out"
-    folder.mkdir()
-    (folder / "Soup.md").write_text("a person's own")
-    await work(documents(database, folder, ["pie", "gone", "soup", "soup"]))
-    assert names(folder) == ["Pie.md", "Soup (2).md", "Soup.md"]
-    assert (folder / "Soup.md").read_text() == "a person's own"
+async def test_chosen_chats_become_another_folder_where_one_is_there(database, tmp_path):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "Soup.md").write_text("a person's own")
+    facts = await work(documents(database, tmp_path / "out", ["pie", "gone", "soup", "soup"]))
+    assert facts == {"count": 2, "path": str(tmp_path / "out (2)")}
+    assert names(tmp_path / "out (2)") == ["Pie.md", "Soup.md"]
+    assert (tmp_path / "out" / "Soup.md").read_text() == "a person's own"
 
 
 async def test_what_the_window_knows_better_takes_the_place_of_what_is_stored(database, tmp_path):
@@ -105,12 +105,3 @@ async def test_a_folder_is_not_made_in_one_that_vanished(database, tmp_path):
     with pytest.raises(AppError) as caught:
         await work(documents(database, tmp_path / "gone" / "out"))
     assert caught.value.kind is ErrorKind.PLACE_GONE
-
-
-async def test_a_file_in_the_place_of_the_folder_is_told(database, tmp_path):
-    (tmp_path / "out").write_text("a person's own")
-    with pytest.raises(AppError) as caught:
-        await work(documents(database, tmp_path / "out"))
-    assert caught.value.kind in (ErrorKind.PLACE_GONE, ErrorKind.EXPORT_FAILED)
-    assert (tmp_path / "out").read_text() == "a person's own"
-    assert names(tmp_path) == ["out", "profile"]

@@ -142,12 +142,12 @@ async def test_a_chat_is_saved_to_a_file(desk):
 
 
 async def test_several_chats_are_saved_into_a_folder(desk):
-    desk.worker.facts = {"count": 2}
+    desk.worker.facts = {"count": 2, "path": str(desk.folder / "out (2)")}
     assert desk.save("soup", "tea", target="out")
     assert desk.transfer.running is Work.SAVE
     await desk.done()
     assert desk.worker.jobs[0]["do"] == "documents"
-    assert desk.said(Saved) == [Saved(Work.SAVE, desk.folder / "out", 2)]
+    assert desk.said(Saved) == [Saved(Work.SAVE, desk.folder / "out (2)", 2)]
     assert desk.transfer.running is None
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from promptrun_desktop.domain.errors import AppError, ErrorKind
+from promptrun_desktop.services.jobs import Jobs
 from promptrun_desktop.services.worker import Job, Worker
 from tests.services.stored import chat
 
@@ -122,6 +123,12 @@ async def test_a_place_that_cannot_be_looked_at_is_told(tmp_path):
     with pytest.raises(AppError) as caught:
         await worker("").run(prepare, [], lambda *_: None)
     assert caught.value.kind is ErrorKind.PLACE_REFUSED
+
+
+async def test_a_place_that_can_be_none_is_told(tmp_path):
+    with pytest.raises(AppError) as caught:
+        await worker("").run(Jobs(tmp_path).look(tmp_path, tmp_path / "\0"), [], lambda *_: None)
+    assert caught.value.kind is ErrorKind.EXPORT_FAILED
 
 
 async def test_nothing_secret_is_in_its_words_or_around_it(tmp_path, monkeypatch):

@@ -39,7 +39,7 @@ def document(job: dict[str, Any], source: Source, tell: Tell) -> dict[str, Any]:
 
 
 def documents(job: dict[str, Any], source: Source, tell: Tell) -> dict[str, Any]:
-    """They are made in a folder of their own, and moved once all are there. Raises AppError."""
+    """The folder is there once all of them are. Raises AppError."""
     labels, options = labels_of(job), options_of(job)
     exported_at = now().astimezone()
     suffix = suffix_of(job["format"])
@@ -56,7 +56,7 @@ def documents(job: dict[str, Any], source: Source, tell: Tell) -> dict[str, Any]
         except OSError as error:
             raise place_error(error) from error
     tell(filling.count, filling.count)
-    return {"count": filling.count}
+    return {"count": filling.count, "path": str(filling.target)}
 
 
 def _silent(_share: float) -> None:
