@@ -7,25 +7,19 @@ India, formulas, and characters that no font of this computer has.
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QTextLayout, QTextLine
+from PySide6.QtGui import QFont, QPainter, QTextLayout
 
 from promptrun_desktop.ui.documents.emoji import EmojiPictures, draw_boxes, is_coloured, is_none
 from promptrun_desktop.ui.documents.formulas import Formula
 from promptrun_desktop.ui.documents.ink import Ink
 from promptrun_desktop.ui.documents.lines import Lines, tone_at, x_of
-from promptrun_desktop.ui.transcript.pieces import slice_units, units
+from promptrun_desktop.ui.documents.untold import adds_up, untold
+from promptrun_desktop.ui.transcript.pieces import slice_units
 
-# Signs that come of several characters, or not from the basic plane.
-_UNTOLD = re.compile(
-    # What is turned round is read as it was written.
-    "[\u202d\u202e][^\u202c]*\u202c?|"
-    "(?:.\ufe0f|[\U00010000-\U0010ffff\u200d\ufe00-\ufe0f\u20e3\u0900-\u109f"
-    "\u1780-\u17ff\u1a00-\u1aff\ua980-\ua9df])+"
-)
 _WANTED = QTextLayout.GlyphRunRetrievalFlag
 # Far away from the sheet, so that a mark that is left shows nothing.
 _AWAY = 100_000
@@ -43,12 +37,16 @@ class PdfInk(Ink):
     def line(self, lines: Lines, number: int, x: float, y: float) -> None:
         """In the order in which it is read, which is that in which some programs copy it."""
         formulas = {formula.start: (formula, at) for formula, at in lines.formulas_in(number)}
-        parts = sorted([*_untold(lines, number), *((start, start + 1) for start in formulas)])
+        parts = sorted([*untold(lines, number), *((start, start + 1) for start in formulas)])
         if not parts:
             super().line(lines, number, x, y)
             return
-        lines.paint_ground(self.painter, number, x, y)
         place, end = lines.source(number)
+        edges = [edge for part in parts for edge in part]
+        if edges != sorted(edges) or not adds_up(lines.line(number), place, end, edges):
+            self._whole(lines, number, x, y)
+            return
+        lines.paint_ground(self.painter, number, x, y)
         corner = QPointF(x, y - lines.rows[number].top)
         for start, stop in [*parts, (end, end)]:
             self._runs(lines, number, place, start, corner)
@@ -56,15 +54,26 @@ class PdfInk(Ink):
                 formula, at = formulas[start]
                 self.formula(formula, at + QPointF(x, y))
             elif start < stop:
-                self._told(lines, number, start, stop, corner)
+                with self._saying_part(lines, number, start, stop, corner):
+                    self._runs(lines, number, start, stop, corner)
             place = stop
 
-    def _told(self, lines: Lines, number: int, start: int, stop: int, corner: QPointF) -> None:
+    def _whole(self, lines: Lines, number: int, x: float, y: float) -> None:
+        """Said as one, with the source of its formulas."""
+        corner = QPointF(x, y - lines.rows[number].top)
+        lines.paint_ground(self.painter, number, x, y)
+        with self._saying_part(lines, number, *lines.source(number), corner):
+            super().letters(lines, number, corner.x(), corner.y())
+        for formula, at in lines.formulas_in(number):
+            super().formula(formula, at + QPointF(x, y))
+
+    def _saying_part(
+        self, lines: Lines, number: int, start: int, stop: int, corner: QPointF
+    ) -> AbstractContextManager[None]:
         line = lines.line(number)
         place = QPointF(x_of(line, start), line.position().y() + line.ascent())
-        text = slice_units(lines.text, start, stop)
-        with self._saying(text, corner + place, lines.layout.font()):
-            self._runs(lines, number, start, stop, corner)
+        text = slice_units(lines.piece.text, start, stop).removesuffix("\n")
+        return self._saying(text, corner + place, lines.layout.font())
 
     def formula(self, formula: Formula, place: QPointF) -> None:
         self.say(f"${formula.latex}$", place, formula.em)
@@ -138,34 +147,3 @@ def _told(content: bytes, text: str) -> bytes:
     words = ("\ufeff" + text).encode("utf-16-be").hex().encode()
     opened = b"/Span <</ActualText <" + words + b">>> BDC\n"
     return content[:first] + opened + content[first:last] + b"EMC\n" + content[last:]
-
-
-def _untold(lines: Lines, number: int) -> Iterator[tuple[int, int]]:
-    """The parts of a line that have to be said, in UTF-16 units."""
-    start, end = lines.source(number)
-    text = slice_units(lines.text, start, end)
-    if text.isascii():
-        return
-    edges = [
-        (start + units(text[: match.start()]), start + units(text[: match.end()]))
-        for match in _UNTOLD.finditer(text)
-    ]
-    edges += [(each, each + 1) for each in _without_letter(lines.line(number), start, end)]
-    first = last = start
-    for low, high in sorted(edges):
-        if low > last and first < last:
-            yield first, last
-        first = low if low > last or first == last else first
-        last = max(last, high)
-    if first < last:
-        yield first, last
-
-
-def _without_letter(line: QTextLine, start: int, end: int) -> Iterator[int]:
-    """Where characters are that are drawn as pictures, or that no font has."""
-    wanted = _WANTED.RetrieveGlyphIndexes | _WANTED.RetrieveStringIndexes
-    for run in line.glyphRuns(start, end - start, wanted):
-        untold = is_coloured(run.rawFont()) or is_none(run.rawFont())
-        for glyph, place in zip(run.glyphIndexes(), run.stringIndexes(), strict=False):
-            if untold or glyph == 0:
-                yield place

@@ -89,6 +89,7 @@ def test_every_text_of_a_torturous_chat_is_in_it_in_order():
         "हिन्दी में लिखा",
         "ภาษาไทย",
         "한국어 漢字かな",
+        "\u00ad한국어 \u200b漢字😀",
         "مرحبا بالعالم",
         "turned \u202eround\u202c back",
         "𝒜 letters 𝔸 beyond",
