@@ -114,8 +114,9 @@ def test_a_flipped_bit_is_noticed():
         json.dumps(MESSAGE).encode("utf-16"),
         json.dumps({"message": MESSAGE["message"] | {"created_at": "9999-99-99"}}).encode(),
         json.dumps({"message": MESSAGE["message"] | {"id": "x" * 201}}).encode(),
+        json.dumps({"message": MESSAGE["message"] | {"new": [[]] * 30_000}}).encode(),
     ],
-    ids=range(19),
+    ids=range(20),
 )
 def test_a_line_that_is_none_costs_that_line_alone(line):
     good = {"message": MESSAGE["message"] | {"id": "good"}}
