@@ -1,13 +1,14 @@
 """What the archive's search reads, made anew from what is there and what is added to it."""
 
 import json
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import chain
 from pathlib import Path
 from uuid import uuid4
 
 from promptrun_desktop.formats.archive import parts
-from promptrun_desktop.formats.archive.manifest import Part
+from promptrun_desktop.formats.archive.manifest import TextsPart, WordsPart
 from promptrun_desktop.formats.archive.parts import Texts
 from promptrun_desktop.formats.archive.postings import Posting, Postings, cut, merged
 from promptrun_desktop.formats.archive.search_keys import search_keys
@@ -33,7 +34,7 @@ class SearchParts:
         self._check = check
         self._run = uuid4().hex[:8]
         self._count = 0
-        self._texts: list[Part] = []
+        self._texts: list[TextsPart] = []
         self._waiting: list[Texts] = []
         self._size = 0
         self._postings = Postings()
@@ -51,15 +52,16 @@ class SearchParts:
             self._runs.append(self._spilled(self._postings.take()))
 
     def finish(
-        self, texts: Sequence[Part], words: Sequence[Part], retired: set[int]
-    ) -> tuple[list[Part], list[Part]]:
+        self, texts: Sequence[TextsPart], words: Sequence[WordsPart], retired: set[int]
+    ) -> tuple[list[TextsPart], list[WordsPart]]:
         """All parts, from those that were there and the numbers among them that are no more."""
         if self._waiting:
             self._put_texts(self._waiting[0].number, self._waiting)
             self._waiting = []
         added, self._texts = self._texts, []
-        for part, beyond in pairwise([*texts, None]):
-            self._keep_texts(part, beyond, retired)
+        ends = [*(part.first for part in texts[1:]), sys.maxsize]
+        for part, end in zip(texts, ends, strict=False):
+            self._keep_texts(part, end, retired)
         if not (added or retired):
             return self._texts, list(words)
         old = chain.from_iterable(self._words_of(part, retired) for part in words)
@@ -70,13 +72,11 @@ class SearchParts:
         name = self._name("texts")
         data = parts.pack_texts(name, chats)
         self._staging.put(f"parts/{name}", data)
-        self._texts.append(Part(first, name, len(data)))
+        self._texts.append(TextsPart(first, name, len(data)))
 
-    def _keep_texts(self, part: Part | None, beyond: Part | None, retired: set[int]) -> None:
-        """The same file, unless a chat in it is no more."""
-        assert part is not None
-        first, end = part.first, beyond.first if beyond else float("inf")
-        if not any(first <= number < end for number in retired):
+    def _keep_texts(self, part: TextsPart, end: int, retired: set[int]) -> None:
+        """The same file, unless a chat in it is no more. `end` is the first number beyond it."""
+        if not any(part.first <= number < end for number in retired):
             self._texts.append(part)
             return
         self._check()
@@ -89,7 +89,7 @@ class SearchParts:
         if left:
             self._put_texts(part.first, left)
 
-    def _words_of(self, part: Part, retired: set[int]) -> Iterator[Posting]:
+    def _words_of(self, part: WordsPart, retired: set[int]) -> Iterator[Posting]:
         try:
             found = parts.unpack_words((self._folder / part.name).read_bytes())
         except ValueError:
@@ -98,12 +98,12 @@ class SearchParts:
         for word, numbers in found:
             yield word, [each for each in numbers if each not in retired] if retired else numbers
 
-    def _put_words(self, piece: list[Posting]) -> Part:
+    def _put_words(self, piece: list[Posting]) -> WordsPart:
         self._check()
         name = self._name("words")
         data = parts.pack_words(name, piece)
         self._staging.put(f"parts/{name}", data)
-        return Part(piece[0][0], name, len(data))
+        return WordsPart(piece[0][0], name, len(data))
 
     def _name(self, kind: str) -> str:
         self._count += 1

@@ -186,7 +186,7 @@ class _Run:
         # The index leads to the others.
         for path, page in sorted(pages.items(), key=lambda each: each[0] == INDEX):
             self._staging.put_if_other(path, page)
-        self._used = {part.name for part in (*texts, *words)}
+        self._used = {part.name for part in texts} | {part.name for part in words}
         self._months = set(pages)
         whole = Manifest(self._next, texts, words, self._chats)
         self._staging.put_if_other(MANIFEST, manifest.to_bytes(whole))
@@ -236,10 +236,9 @@ class _Run:
 
     def _is_searchable(self, known: Manifest) -> bool:
         """A part that is missing or cut short makes all of them again."""
-        return all(
-            _size(self._folder / "parts" / part.name) == part.size
-            for part in (*known.texts, *known.words)
-        )
+        sizes = {part.name: part.size for part in known.texts}
+        sizes |= {part.name: part.size for part in known.words}
+        return all(_size(self._folder / "parts" / name) == size for name, size in sizes.items())
 
 
 def _named(kind: str, data: bytes, suffix: str) -> str:

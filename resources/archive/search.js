@@ -84,7 +84,8 @@
       const goesOn = starred || (open && wordsOf(end).length > 0 && !standsAlone(end));
       terms.push({ words: words.slice(0, 64), goesOn });
     }
-    return terms;
+    const unlike = new Map(terms.map((term) => [JSON.stringify(term), term]));
+    return [...unlike.values()];
   }
 
   /** What to look up for a term: [key, whether it is only the beginning of one]. */
@@ -166,7 +167,12 @@
       const line = bestOf(matches);
       if (line.terms > best.terms) [best, anchor, shown] = [line, `#m${at}`, text];
     });
-    if (seen.size < terms.length) return undefined;
+    // A term may be the beginning of what another one found.
+    const hasIt = (term) => {
+      const alone = patternOf([term]);
+      return [title, ...texts].some((text) => matchesOf(text.normalize("NFC"), alone).length);
+    };
+    if (!terms.every((term, at) => seen.has(at) || hasIt(term))) return undefined;
     return { page, title, date, inTitle, text: shown, matches: best.matches, anchor };
   }
 
@@ -177,8 +183,7 @@
   const files = new Map();
 
   window.promptrunArchive = (name, value) => {
-    const [arrived] = waiting.get(name) || [];
-    if (arrived) arrived(value);
+    if (waiting.has(name)) waiting.get(name)(value);
   };
 
   /** What a file holds; those used last stay in memory. */
@@ -187,7 +192,7 @@
     files.delete(name);
     const loading = known || new Promise((arrived, failed) => {
       const script = document.createElement("script");
-      waiting.set(name, [arrived]);
+      waiting.set(name, arrived);
       const ended = () => {
         failed(new Error(name));  // Without effect if it has arrived.
         waiting.delete(name);
@@ -238,7 +243,7 @@
   /** The numbers of the chats that have all keys, newest first. */
   async function candidates(catalogue, keys) {
     const { times } = catalogue;
-    const stage = new Uint8Array(times.length);
+    const stage = new Uint16Array(times.length);
     const looked = await Promise.all(keys.map((key) => look(catalogue, key)));
     looked.forEach((lists, at) => {
       for (const distances of lists) {

@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from promptrun_desktop.formats.archive import parts
 
@@ -33,12 +33,23 @@ class Entry(NamedTuple):
     messages: int
 
 
-class Part(NamedTuple):
-    """A file of texts, and the first number in it; or of words, and the first of them."""
+class TextsPart(NamedTuple):
+    """A file of texts, and the first number in it."""
 
-    first: int | str
+    first: int
     name: str
     size: int
+
+
+class WordsPart(NamedTuple):
+    """A file of words, and the first of them."""
+
+    first: str
+    name: str
+    size: int
+
+
+Part = TypeVar("Part", TextsPart, WordsPart)
 
 
 @dataclass(slots=True)
@@ -46,8 +57,8 @@ class Manifest:
     """`after` is the first number that no chat ever had."""
 
     after: int = 0
-    texts: list[Part] = field(default_factory=list)
-    words: list[Part] = field(default_factory=list)
+    texts: list[TextsPart] = field(default_factory=list)
+    words: list[WordsPart] = field(default_factory=list)
     chats: dict[str, Entry] = field(default_factory=dict)
 
 
@@ -74,8 +85,8 @@ def from_bytes(data: bytes) -> Manifest:
         entries = list(_entries(chats))
         manifest = Manifest(
             _whole(head["after"]),
-            list(_parts(head["texts"], int)),
-            list(_parts(head["words"], str)),
+            list(_parts(head["texts"], TextsPart, int)),
+            list(_parts(head["words"], WordsPart, str)),
             {entry.id: entry for entry in entries},
         )
     except (KeyError, TypeError, RecursionError) as error:
@@ -105,10 +116,10 @@ def is_page(name: str) -> bool:
     return name.endswith(".html") and name[0] != "." and not _UNSAFE.search(name)
 
 
-def _parts(listed: Any, kind: type) -> Iterator[Part]:
+def _parts(listed: Any, kind: type[Part], first: type) -> Iterator[Part]:
     for each in listed:
-        part = Part(*each)
-        if not isinstance(part.first, kind) or not parts.NAME.fullmatch(part.name):
+        part = kind(*each)
+        if not isinstance(part.first, first) or not parts.NAME.fullmatch(part.name):
             raise ValueError("a part with a name that is none")
         _whole(part.size)
         yield part

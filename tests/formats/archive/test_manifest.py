@@ -5,7 +5,8 @@ import pytest
 from promptrun_desktop.formats.archive.manifest import (
     Entry,
     Manifest,
-    Part,
+    TextsPart,
+    WordsPart,
     from_bytes,
     is_page,
     to_bytes,
@@ -14,8 +15,8 @@ from promptrun_desktop.formats.archive.manifest import (
 ENTRY = Entry("id\u2028", "2026 a.html", 12, "ab", 0, "Title\n", "2026-01-31", 1_700_000_000, 2)
 WHOLE = Manifest(
     2,
-    [Part(0, "texts-0123abcd-1.js", 5)],
-    [Part("wörd", "words-0123abcd-2.js", 9)],
+    [TextsPart(0, "texts-0123abcd-1.js", 5)],
+    [WordsPart("wörd", "words-0123abcd-2.js", 9)],
     {ENTRY.id: ENTRY, "2": ENTRY._replace(id="2", page="b.html", number=1)},
 )
 
