@@ -8,6 +8,7 @@ from PySide6.QtCore import QBuffer, QMarginsF
 from PySide6.QtGui import QPainter, QPdfWriter
 
 from promptrun_desktop.services.documents import Content, Draw, Labels
+from promptrun_desktop.text.first_line import one_line
 from promptrun_desktop.ui.documents.emoji import EmojiPictures
 from promptrun_desktop.ui.documents.foot import Foot
 from promptrun_desktop.ui.documents.pages import lay_out
@@ -40,7 +41,9 @@ def write(
     paper = paper or local_paper()
     leaves: list[Leaf] = []
     emoji = EmojiPictures()
-    with Sheets(content.title, paper) as body:
+    # Programs show it where nothing but a line of text is expected.
+    title = one_line(content.title)
+    with Sheets(title, paper) as body:
         for page in lay_out(
             content, labels, draw, paper, progress=lambda part: progress(part * _DRAWN)
         ):
@@ -48,7 +51,7 @@ def write(
                 ink = PdfInk(body.next_page(), emoji)
                 page.paint_body(ink)
                 leaves.append(Leaf(page.headings, page.links, ink.said, []))
-    with Sheets(content.title, paper) as feet:
+    with Sheets(title, paper) as feet:
         foot = Foot(Press(labels, draw, paper), content.title)
         for number, leaf in enumerate(leaves, 1):
             ink = PdfInk(feet.next_page(), emoji)
@@ -60,7 +63,7 @@ def write(
         feet.file,
         leaves,
         paper,
-        content.title,
+        title,
         labels,
         lambda part: progress(_DRAWN + part * (1 - _DRAWN)),
     )
