@@ -132,9 +132,32 @@ async def test_cancelling_in_the_middle_leaves_nothing(tmp_path):
     assert list(folder.iterdir()) == []
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such signal")
+async def test_at_the_end_of_a_session_it_cleans_up_itself(tmp_path):
+    ends = befallen(
+        "import os, signal\n"
+        "from promptrun_desktop.app.worker import documents\n"
+        "from promptrun_desktop.settings.disk import replacing\n"
+        "from pathlib import Path\n"
+        "def document(job, source, tell):\n"
+        "    with replacing(Path(job['target']), Path(job['partial'])) as stream:\n"
+        "        stream.write(b'half')\n"
+        "        os.kill(os.getpid(), signal.SIGTERM)\n"
+        "        signal.pause()\n"
+        "documents.document = document"
+    )
+    process = start(*ends._words)
+    job = document(SOUP, tmp_path / "soup.md")()
+    process.stdin.write(json.dumps(job).encode() + b"\n" + b"".join(lines_of(SOUP)) + END)
+    process.stdin.flush()
+    assert (process.stdout.read(), process.wait(20)) == (b"", 1)
+    process.communicate()
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 async def test_it_ends_with_the_window_and_leaves_nothing(tmp_path):
-    database = await store(tmp_path / "chats.db", *(chat(f"c{n}", "Hi") for n in range(400)))
+    database = await store(tmp_path / "chats.db", *(chat(f"c{n}", "Hi") for n in range(100)))
     folder = tmp_path / "out"
     parent = start(sys.executable, "-c", PARENT, str(database), str(folder), SLOWLY)
     assert int(parent.stdout.readline())

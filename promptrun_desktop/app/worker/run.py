@@ -9,6 +9,7 @@ window is gone.
 import _thread
 import json
 import os
+import signal
 import sys
 import threading
 import traceback
@@ -32,6 +33,10 @@ def main() -> int:
     job: Job = json.loads(lines.readline() or b"null")
     if job is None:
         return 1
+    # At the end of a session every process is told at once: this one cleans up, too.
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.default_int_handler)
     limits.apply(reading=job["do"] == "look")
     try:
         answers.done(_do(job, answers))
