@@ -23,7 +23,8 @@ from tests.formats.backup_files import CHAT, MANIFEST, MESSAGE, lines, made, rea
 from tests.formats.test_record import CONVERSATIONS, IDS, MESSAGES, TEXTS
 
 NOON = datetime(2026, 5, 13, 12, tzinfo=UTC)
-SCHEMA = json.loads(Path("docs/back-up.schema.json").read_text(encoding="utf-8"))
+DOCS = Path(__file__).parents[2] / "docs"
+SCHEMA = json.loads((DOCS / "back-up.schema.json").read_text(encoding="utf-8"))
 CHATS = st.lists(
     st.builds(Chat, CONVERSATIONS, st.lists(MESSAGES, max_size=4).map(tuple)), max_size=3
 )
@@ -80,6 +81,21 @@ def test_the_schema_is_one_and_knows_what_is_wrong():
         [],
     ):
         assert not validator.is_valid(wrong)
+
+
+def test_the_examples_of_the_description_are_right():
+    text = (DOCS / "back-up.md").read_text(encoding="utf-8")
+    _, manifest, rest = text.split("```json\n", 2)
+    validate = Draft202012Validator(SCHEMA | {"$ref": "#/$defs/manifest"} | NO_LINE).validate
+    validate(json.loads(manifest.partition("```")[0]))
+    records = rest.partition("```")[0].replace('"…"', '"2026-05-13T12:00:00Z"').splitlines()
+    for line in records:
+        Draft202012Validator(SCHEMA).validate(json.loads(line))
+    found, unread, reason = read(made(*map(str.encode, records)))
+    assert (unread, reason) == ([], "")
+    (chat,) = (each for each in found if isinstance(each, Chat))
+    assert [each.text for each in chat.messages] == ["How long?", "Ten minutes."]
+    assert len(found) == len(records) - 3
 
 
 def test_it_is_read_from_where_nothing_can_be_searched_too():
