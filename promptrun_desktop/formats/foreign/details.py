@@ -35,7 +35,7 @@ def details_apart(text: str) -> Said:
             thoughts.append(_inner(kind, known, text[start:end]))
             seconds = _seconds(known) or seconds
         else:
-            rest.append(text[position:after])
+            rest.append(text[position:after].strip())
         position = after
     if not position:
         return Said(text, "")

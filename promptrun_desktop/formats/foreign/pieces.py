@@ -208,7 +208,9 @@ class _Scanner:
 
 
 def _is_made_of_signs(text: str) -> bool:
-    return _signs(text) > MOST_SIGNS and _signs(_ANY_STRING.sub("", text)) > MOST_SIGNS
+    # Most stand in what people said: those are counted only where there are so many at all.
+    more = _signs(text) - MOST_SIGNS
+    return more > 0 and sum(_signs(each[0]) for each in _ANY_STRING.finditer(text)) < more
 
 
 def _signs(text: str) -> int:

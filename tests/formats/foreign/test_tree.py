@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from promptrun_desktop.domain.chat import Chat
@@ -147,6 +147,7 @@ DRAFTS = st.builds(
 )
 
 
+@settings(max_examples=40)
 @given(st.lists(DRAFTS, max_size=10), st.booleans(), st.booleans())
 def test_any_links_give_a_tree(drafts: list[Draft], has_keys: bool, is_chain: bool) -> None:
     said = {each.text for each in drafts if each.role and not each.aside and each.text}
