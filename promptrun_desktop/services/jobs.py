@@ -6,8 +6,8 @@ from pathlib import Path
 
 from promptrun_desktop.formats.labels import Labels
 from promptrun_desktop.formats.options import Options
+from promptrun_desktop.services.job import Job
 from promptrun_desktop.services.partial import beside, partial_of
-from promptrun_desktop.services.worker import Job
 
 Prepare = Callable[[], Job]
 

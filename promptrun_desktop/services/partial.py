@@ -3,12 +3,8 @@
 import os
 import secrets
 import shutil
-from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
-
-from promptrun_desktop.services.archive_staging import abandon
 
 
 def partial_of(target: Path) -> Path:
@@ -29,12 +25,3 @@ def remove(partial: Path) -> None:
             shutil.rmtree(partial, ignore_errors=True)
         else:
             partial.unlink(missing_ok=True)
-
-
-def tidy(job: Mapping[str, Any]) -> None:
-    """Remove what is left of a job that came to no good end. Blocks."""
-    if job["do"] == "archive":
-        with suppress(OSError):
-            abandon(Path(job["target"]), made=job["made"])
-    else:
-        remove(Path(job["partial"]))

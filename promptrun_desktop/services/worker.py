@@ -13,8 +13,8 @@ from typing import Any, Protocol
 from promptrun_desktop.domain.chat import Chat
 from promptrun_desktop.domain.errors import AppError, ErrorKind
 from promptrun_desktop.services.chat_lines import END, lines_of
+from promptrun_desktop.services.job import Job, is_long, tidy
 from promptrun_desktop.services.own_process import command, start
-from promptrun_desktop.services.partial import tidy
 from promptrun_desktop.settings.disk import place_error
 
 PURPOSE = "--worker"
@@ -25,7 +25,6 @@ _LONGEST = 1 << 20
 # Signals by which a system ends what takes too much of it.
 _TOO_MUCH = {getattr(signal, name, None) for name in ("SIGKILL", "SIGXCPU")} - {None}
 
-Job = dict[str, Any]
 Facts = dict[str, Any]
 Tell = Callable[[int, int], object]
 
@@ -97,7 +96,7 @@ class _Talk:
                 self._process.kill()
 
     def _run(self, job: Job, chats: Iterable[Chat]) -> Facts:
-        process = self._start()
+        process = self._start(gently=is_long(job))
         try:
             self._say(process, job, chats)
             answer = self._hear(process)
@@ -115,12 +114,12 @@ class _Talk:
         facts: Facts = answer["done"]
         return facts
 
-    def _start(self) -> subprocess.Popen[bytes]:
+    def _start(self, *, gently: bool) -> subprocess.Popen[bytes]:
         with self._lock:
             if self._ended:
                 raise AppError(ErrorKind.WORK_ENDED)
             try:
-                self._process = start(self._words, gently=True)
+                self._process = start(self._words, gently=gently)
             except OSError as error:
                 raise AppError(ErrorKind.INTERNAL, error.strerror or "") from error
             return self._process

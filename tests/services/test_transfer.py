@@ -11,8 +11,9 @@ from promptrun_desktop.domain.errors import AppError, ErrorKind, StoreError
 from promptrun_desktop.formats.labels import Labels
 from promptrun_desktop.formats.options import ALL
 from promptrun_desktop.services.chat_lines import Value, lines_of
+from promptrun_desktop.services.job import Job
 from promptrun_desktop.services.transfer import Preview, Progress, Saved, Transfer, Unread, Work
-from promptrun_desktop.services.worker import Facts, Job, Tell
+from promptrun_desktop.services.worker import Facts, Tell
 from tests.services.stored import NOON, chat
 from tests.services.test_library import Story
 

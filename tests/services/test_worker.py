@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from promptrun_desktop.domain.errors import AppError, ErrorKind
+from promptrun_desktop.services.job import Job
 from promptrun_desktop.services.jobs import Jobs
-from promptrun_desktop.services.worker import Job, Worker
+from promptrun_desktop.services.worker import Worker
 from tests.services.stored import chat
 
 # Hears its job and the chats, as ours does.

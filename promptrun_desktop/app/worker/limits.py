@@ -14,14 +14,16 @@ LONGEST = 900
 _LAST = 10
 
 
-def apply(*, reading: bool) -> None:
-    """`reading`: a file of others, which may have been made to take all there is."""
+def apply(*, gently: bool, reading: bool) -> None:
+    """`gently`: everything else goes first. `reading`: a file of others, which may have been made
+    to take all there is."""
     if sys.platform == "win32":
         return  # There the parent lowered the priority.
     import resource
 
-    with suppress(OSError):
-        os.nice(10)
+    if gently:
+        with suppress(OSError):
+            os.nice(10)
     _limit(resource.RLIMIT_CORE, 0)
     # macOS has the first of these in name only.
     _limit(resource.RLIMIT_AS, READING if reading else WRITING)

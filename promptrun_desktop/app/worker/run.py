@@ -20,11 +20,10 @@ from typing import Any, NoReturn
 from promptrun_desktop.app.worker import limits
 from promptrun_desktop.app.worker.answers import Answers
 from promptrun_desktop.domain.errors import AppError, ErrorKind
-from promptrun_desktop.services.partial import tidy
+from promptrun_desktop.services.job import Job, is_long, tidy
 
 # Seconds for the work to clean up after itself, before it is done here.
 GRACE = 2.0
-Job = dict[str, Any]
 
 
 def main() -> int:
@@ -37,7 +36,7 @@ def main() -> int:
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.default_int_handler)
-    limits.apply(reading=job["do"] == "look")
+    limits.apply(gently=is_long(job), reading=job["do"] == "look")
     try:
         answers.done(_do(job, answers))
     except KeyboardInterrupt:
