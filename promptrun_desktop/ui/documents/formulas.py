@@ -15,6 +15,8 @@ from promptrun_desktop.ui.transcript.text_layout import SHOWN
 
 # The small letters of the formulas' font are as high as those of most fonts of text with this.
 LARGER = 1.12
+# Of a page.
+_HIGHEST = 0.6
 # A formula stands in the place of a character without ink that no line ends at, made as wide as the
 # formula; what its source has more of is there, for the offsets, and takes no room.
 PLACE, _NO_ROOM = "\u00a0", "\u2060"
@@ -44,10 +46,12 @@ class Formula(NamedTuple):
         painter.restore()
 
 
-def fitted_em(shape: Shape, em: float, width: float) -> float:
-    """What is wider than there is room is made smaller."""
-    wide = shape.outline.width * em
-    return em * min(1.0, (width - 5) / wide) if width > 5 else em
+def fitted_em(press: Press, shape: Shape, em: float, width: float) -> float:
+    """What is wider or higher than there is room is made smaller."""
+    outline = shape.outline
+    wide, high = outline.width * em, (outline.ascent + outline.descent) * em
+    part = min(1.0, (width - 5) / wide) if width > 5 else 1.0
+    return em * min(part, _HIGHEST * press.paper.height / high) if high > 0 else em * part
 
 
 def placed_formulas(press: Press, face: Face, piece: Piece, width: float) -> list[Formula]:
@@ -57,7 +61,7 @@ def placed_formulas(press: Press, face: Face, piece: Piece, width: float) -> lis
         latex = slice_units(piece.text, run.start, end)
         shape = press.shape(latex, bool(run.style & Style.DISPLAY))
         if shape is not None:
-            em = fitted_em(shape, face.size * LARGER, width)
+            em = fitted_em(press, shape, face.size * LARGER, width)
             tone = "accent" if run.href and is_safe(run.href) else face.tone
             found.append(Formula(run.start, end, shape, em, latex, tone))
     return found

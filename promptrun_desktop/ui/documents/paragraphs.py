@@ -134,5 +134,5 @@ def _display(press: Press, face: Face, part: Sequence[Span], width: float) -> Fo
     shape = press.shape(part[0].text, True)
     if shape is None:
         return None
-    em = fitted_em(shape, face.size * LARGER, width)
+    em = fitted_em(press, shape, face.size * LARGER, width)
     return Formula(0, units(part[0].text), shape, em, part[0].text, face.tone)

@@ -4,12 +4,24 @@ import weakref
 
 import pytest
 
-from promptrun_desktop.services.documents import Labels, undrawn
+from promptrun_desktop.domain.conversation import Conversation
+from promptrun_desktop.domain.message import Message, Role
+from promptrun_desktop.services.documents import Labels, Options, content_of, undrawn
+from promptrun_desktop.text.formula import Outline
 from promptrun_desktop.ui.documents import lines as lines_module
 from promptrun_desktop.ui.documents.lines import Lines
 from promptrun_desktop.ui.documents.pages import MOST_SOURCE, lay_out, lay_out_text
 from promptrun_desktop.ui.documents.paper import A4, LETTER, PageSize
-from tests.ui.documents.made import answer, content, pages_of, picture, squares, texts, written
+from tests.ui.documents.made import (
+    THEN,
+    answer,
+    content,
+    pages_of,
+    picture,
+    squares,
+    texts,
+    written,
+)
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -154,6 +166,30 @@ def test_formulas_are_drawn_and_their_source_is_shown_where_they_cannot_be():
     ]
     assert not any("c+d" in each or "a+b" in each for each in texts(drawn))
     assert picture(drawn) != picture(source)
+
+
+def test_a_formula_is_never_larger_than_the_page():
+    def tower(_latex, _display):
+        return Outline(400.0, 300.0, 200.0, "MLZ", (0, 0, 400, -300, 400, 200))
+
+    pages = pages_of(answer("$$a$$\n\nin $b$ line\n\n|$c$|\n|-|\n|d|"), tower)
+    for page in pages:
+        assert all(y + strip.height <= A4.bottom + 1 for strip, y in page._strips)
+
+
+def test_who_asked_stands_alone_where_times_and_models_are_not_wanted():
+    chat = Conversation(id="c", title="", created_at=THEN)
+    message = Message(Role.USER, "text", created_at=THEN)
+    options = Options(thinking=False, models=False, times=False)
+    (page,) = pages_of(content_of(chat, [message], Labels(), THEN, options))
+    assert texts(page) == ["Chat", "You", "", "text"]
+
+
+def test_names_without_end_are_wrapped():
+    chat = Conversation(id="c", title="t" * 900, model="m" * 900, created_at=THEN)
+    message = Message(Role.ASSISTANT, "text", model="m" * 900, created_at=THEN)
+    pages = pages_of(content_of(chat, [message], Labels(), THEN), paper=SMALL)
+    assert sum(text.count("m") for page in pages for text in texts(page)) >= 1800
 
 
 def test_what_runs_from_right_to_left_begins_at_the_right():
