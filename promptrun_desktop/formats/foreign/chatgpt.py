@@ -57,7 +57,7 @@ def read(record: Record, origin: Origin) -> Iterator[Chat]:
             instructions=instructions,
             created_at=fields.moment(record, "create_time"),
             updated_at=fields.moment(record, "update_time"),
-            pinned=fields.flag(record, "is_starred"),
+            pinned=fields.flag(record, "is_starred") or bool(fields.moment(record, "pinned_time")),
             archived=fields.flag(record, "is_archived"),
             leaf=fields.key(record, "current_node"),
         ),

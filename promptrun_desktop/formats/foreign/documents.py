@@ -65,21 +65,12 @@ class Document:
         self._loose: list[Record] = []
         self._loose_size = 0
         self._strangers: list[str] = []
-        self._strange = 0
+        self._strange = self._strange_chats = 0
         self._is_known = False
 
     def read(self, texts: Iterator[str]) -> Arrivals:
         """What is whole before the place where the file cannot be read is kept."""
-        first = ""
-        ended = False
-        problem: Reason | None = None
-        try:
-            while len(first) < _FIRST_LINE and "\n" not in first.strip() and not ended:
-                piece = next(texts, None)
-                ended = piece is None
-                first = (first + (piece or "")).lstrip() if piece else first
-        except Unreadable as error:
-            problem, ended = error.reason, True
+        first, problem = _beginning(texts)
         if not first.startswith(("[", "{", own.BEGINNING)):
             if problem is not None:
                 self._miss(self._origin.name, problem)
@@ -184,8 +175,10 @@ class Document:
             self._loose.append(found)
         else:
             self._met_nothing()
-            if is_one_of_many and len(self._strangers) < MOST_NAMES:
-                self._strangers.append(fields.line(found, "title", "name") or self._origin.name)
+            if is_one_of_many:
+                self._strange_chats += 1
+                if len(self._strangers) < MOST_NAMES:
+                    self._strangers.append(fields.line(found, "title", "name"))
 
     def _met_nothing(self) -> None:
         """Millions of values that say nothing are no export with a few odd chats."""
@@ -211,7 +204,8 @@ class Document:
         self._loose = []
         if self._is_known:
             for name in self._strangers:
-                self._miss(name, Reason.ODD_CHAT)
+                self._miss(name or self._origin.name, Reason.ODD_CHAT)
+            self._report.unread_count += self._strange_chats - len(self._strangers)
 
     def _know(self, source: Source) -> None:
         self._is_known = True
@@ -219,6 +213,20 @@ class Document:
 
     def _miss(self, name: str, reason: Reason) -> None:
         self._report.miss(name, reason)
+
+
+def _beginning(texts: Iterator[str]) -> tuple[str, Reason | None]:
+    """As much as tells what it is, and why there is no more, if something went wrong."""
+    first = ""
+    try:
+        while len(first) < _FIRST_LINE and "\n" not in first.strip():
+            piece = next(texts, None)
+            if piece is None:
+                break
+            first = (first + piece).lstrip()
+    except Unreadable as error:
+        return first, error.reason
+    return first, None
 
 
 def _ending_with(texts: Iterator[str], problem: Reason | None) -> Iterator[str]:

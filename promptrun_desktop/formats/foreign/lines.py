@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator
 
 from promptrun_desktop.formats.foreign.pieces import MOST_CHARS
-from promptrun_desktop.formats.foreign.report import Unreadable
-from promptrun_desktop.formats.foreign.values import value
 
 
 def lines(texts: Iterable[str]) -> Iterator[str | None]:
@@ -27,11 +25,7 @@ def lines(texts: Iterable[str]) -> Iterator[str | None]:
         yield line
 
 
-def is_lines(first: str) -> bool:
-    line, ended, _rest = first.partition("\n")
-    if not ended or not line.startswith("{"):
-        return False
-    try:
-        return isinstance(value(line), dict)
-    except Unreadable:
-        return False
+def is_lines(beginning: str) -> bool:
+    """Whether a second line begins where the first has ended; one of both may be damaged."""
+    line, _, rest = beginning.partition("\n")
+    return line[:1] == "{" and line.rstrip()[-1:] == "}" and rest.lstrip()[:1] == "{"

@@ -63,7 +63,7 @@ class Unreadable(Exception):  # noqa: N818 - a fact about a file, told to the pe
 class Report:
     """Filled while it is read. `empty` chats had no message at all and did not come.
 
-    `unread_count` counts all that could not be read, `unread` names the first of them.
+    `unread_count` counts all that could not be read, `unread` names the first of them, each once.
     """
 
     sources: list[Source] = field(default_factory=list)
@@ -88,8 +88,9 @@ class Report:
 
     def miss(self, name: str, reason: Reason) -> None:
         self.unread_count += 1
-        if len(self.unread) < MOST_NAMES:
-            self.unread.append(Unread(_short(name), reason))
+        unread = Unread(_short(name), reason)
+        if len(self.unread) < MOST_NAMES and unread not in self.unread:
+            self.unread.append(unread)
 
     def count(self, arrival: Folder | Chat) -> None:
         if isinstance(arrival, Folder):

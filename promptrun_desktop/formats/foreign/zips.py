@@ -13,7 +13,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from promptrun_desktop.formats.backup_members import BackUpError, CutBackUpError, members
+from promptrun_desktop.formats.backup_members import (
+    BackUpError,
+    CutBackUpError,
+    TooLargeError,
+    members,
+)
 from promptrun_desktop.formats.foreign.report import Reason, Unreadable
 
 CHUNK = 1 << 18
@@ -97,7 +102,7 @@ def _without_directory(path: Path, wanted: Callable[[str], bool]) -> Iterator[Me
                 name = clean_path(member.name.decode("utf-8", errors="replace"))
                 if wanted(name):
                     yield Member(name, None, lambda chunks=member.chunks: _honest(chunks))  # type: ignore[misc]
-    except CutBackUpError:
+    except (CutBackUpError, TooLargeError):
         raise Unreadable(Reason.CUT_OFF) from None
     except (BackUpError, OSError):
         raise Unreadable(Reason.DAMAGED) from None

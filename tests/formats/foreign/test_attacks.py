@@ -111,10 +111,11 @@ def test_what_is_not_there_or_not_ours_is_said(tmp_path: Path) -> None:
 
 def test_names_in_the_report_are_harmless(tmp_path: Path) -> None:
     path = tmp_path / "chats.json"
-    bad = '{"title": "a\\u0000\\ud800\\n' + "b" * 900 + '"}'
-    path.write_bytes(attacks.among(", ".join([bad] * 400)))
+    titles = (f"a\\u0000\\ud800\\n{place}{'b' * 900}" for place in range(400))
+    bad = [f'{{"title": "{title}"}}' for title in titles]
+    path.write_bytes(attacks.among(", ".join(bad)))
     report = read_all(path)[1]
-    assert report.unread_count == 300 or report.unread_count == 400
+    assert report.unread_count == 400
     assert len(report.unread) == 300
     name = report.unread[0].name
     assert len(name) <= 120

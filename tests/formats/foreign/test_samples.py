@@ -18,6 +18,7 @@ from tests.formats.foreign.samples import (
     placed,
     read_all,
     told,
+    written,
 )
 
 JSON = [name for name in SOURCES if name.endswith((".json", ".jsonl"))]
@@ -72,6 +73,20 @@ def test_an_export_in_several_files_is_one(tmp_path: Path) -> None:
     for place, part in enumerate(parts):
         (tmp_path / f"conversations-{place:03}.json").write_text(json.dumps([part]), "utf-8")
     assert chats_of(tmp_path) == chats_of(FIXTURES / "chatgpt.json")
+
+
+def test_a_back_up_of_chatbox_may_stand_in_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "backup.json"
+    record = json.loads((FIXTURES / "chatbox.json").read_text("utf-8"))
+    path.write_text(json.dumps(record) + "\n", "utf-8")
+    assert chats_of(path) == chats_of(FIXTURES / "chatbox.json")
+
+
+def test_a_first_line_that_is_damaged_costs_only_itself(tmp_path: Path) -> None:
+    path = written(tmp_path / "lines.jsonl", (FIXTURES / "openai_chats.jsonl").read_bytes())
+    whole = chats_of(path)
+    written(path, path.read_bytes().replace(b'"You are terse."', b'"You', 1))
+    assert chats_of(path) == whole[1:]
 
 
 def test_one_chat_alone_is_read_too(tmp_path: Path) -> None:
