@@ -94,7 +94,7 @@ class Preview(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         tokens = self._look.tokens
-        painter.fillRect(event.rect(), QColor(tokens.bg if tokens.dark else tokens.line))
+        painter.fillRect(event.rect(), QColor(tokens.side))
         size = self.page_size()
         total = len(self._pages) if self._complete else None
         left, offset = (self.viewport().width() - size.width()) // 2, self._offset()
