@@ -1,8 +1,8 @@
 import sys
 import time
 
-from promptrun_desktop.services.typesetter import Typesetter
-from promptrun_desktop.text.formula import outline
+from promptrun_desktop.services.typesetter import Drawing, Typesetter
+from promptrun_desktop.text.formula import LONGEST, Outline, outline
 
 NEVER_DRAWN = r"\underbrace{" * 70 + "x" + "}" * 70
 # A process which answers the first question as ours does, and ends at each that says "end".
@@ -73,3 +73,25 @@ def test_the_process_is_told_nothing_of_the_environment_that_it_does_not_need(mo
     assert outline is not None
     assert "PATH" in outline.places
     assert not {"OPENAI_API_KEY", "DBUS_SESSION_BUS_ADDRESS"} & set(outline.places)
+
+
+class Counting(Typesetter):
+    """Draws nothing, and remembers what it was asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[tuple[str, bool]] = []
+
+    def outline(self, latex: str, display: bool) -> Outline | None:
+        self.asked.append((latex, display))
+        return None if latex == "end" else Outline(1, 1, 0, "M", (0.0, 0.0))
+
+
+def test_of_a_document_each_formula_is_drawn_once_and_a_hopeless_one_too():
+    typesetter = Counting()
+    draw = Drawing(typesetter)
+    drawn = [draw(latex, False) for latex in ("x", "end", "x", "end", "x" * (LONGEST + 1))]
+    assert [each is not None for each in drawn] == [True, False, True, False, False]
+    assert draw("x", True) is not None
+    assert typesetter.asked == [("x", False), ("end", False), ("x", True)]
+    draw.close()
