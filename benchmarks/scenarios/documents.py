@@ -68,11 +68,14 @@ def run(quick: bool) -> Iterator[Row | str]:
 
 def _archiving(folder: Path, chats: Sequence[Chat]) -> Iterator[Row]:
     archive = _Archive(folder, len(chats))
+    before = time.process_time()
     seconds, grown = measured(lambda: archive.write(chats[1:]))
+    busy = time.process_time() - before
     is_full = len(chats) == _ARCHIVE_CHATS
     name = f"archive of {len(chats):,} chats"
     bound = _ARCHIVE_SECONDS if is_full else None
-    yield Row(name, seconds, "s", bound, f"{_rate(chats, seconds):.2f} MB/s")
+    note = f"{_rate(chats, seconds):.2f} MB/s; {busy:.0f} s of CPU"
+    yield Row(name, seconds, "s", bound, note)
     yield _memory(name, grown)
     seconds, grown = measured(lambda: archive.write(chats))
     yield Row(f"{name}: one more", seconds, "s")
