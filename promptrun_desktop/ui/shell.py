@@ -203,7 +203,14 @@ class Shell(QWidget):
         wishes.printed.connect(sharing.print)
         wishes.brought.connect(self.bring_requested)
         self.page.header.export_requested.connect(sharing.save)
-        sharing.see_wanted.connect(self.columns.show_left)
+        sharing.see_wanted.connect(self._see)
+
+    def _see(self, conversation_id: str) -> None:
+        """Beside the list, where the others are."""
+        if not self.sidebar.isVisible():
+            self.columns.toggle_left()
+        self.sidebar.show_chats()
+        self.open_conversation(conversation_id)
 
     def _default_model(self) -> str:
         return self._catalogue.default_model(self._state.value.model)

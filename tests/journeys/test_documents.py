@@ -21,7 +21,7 @@ from tests.journeys.documents import (
     settle,
     until_said,
 )
-from tests.journeys.hands import CTRL, chat_list, choose_in_chat_menu, open_chat, row, titles
+from tests.journeys.hands import CTRL, chat_list, choose_in_chat_menu, open_chat, row
 from tests.journeys.person import Person
 from tests.journeys.trouble import notice, offered
 
@@ -278,7 +278,7 @@ def test_long_work_shows_how_far_it_is_and_ends_when_it_is_cancelled(play, tmp_p
         await person.until(lambda: not person.sees("progress_strip"))
         await settle()
         assert notice(person) == ""
-        assert [each for each in tmp_path.rglob("*.html*")] == []
+        assert list(tmp_path.rglob("*.html*")) == []
 
     play(story)
 
@@ -301,7 +301,7 @@ def test_closing_the_window_while_it_runs_asks_first(play, tmp_path, slow_worker
         assert not person.window.isVisible()
 
     play(story)
-    assert [each for each in tmp_path.rglob("*.html*")] == []
+    assert list(tmp_path.rglob("*.html*")) == []
 
 
 def test_the_window_closes_by_itself_when_it_is_done(play, tmp_path, slow_worker):

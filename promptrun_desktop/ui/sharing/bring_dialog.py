@@ -65,7 +65,8 @@ class BringDialog(QDialog):
     def show_preview(self, preview: Preview) -> None:
         self._found.show_preview(preview)
         self._turn_to(self._found)
-        self._go.setEnabled(preview.chats > 0)
+        # A back-up without chats may hold folders.
+        self._go.setEnabled(preview.chats > 0 or not preview.left_out)
         self._go.setDefault(True)
         self._go.setFocus()
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from promptrun_desktop.domain.errors import AppError, ErrorKind
+from promptrun_desktop.domain.errors import AppError
 from promptrun_desktop.services.transfer import Preview, Progress, Transfer, Work
 from promptrun_desktop.settings.file import SettingsFile
 from promptrun_desktop.ui.look import Look
@@ -102,9 +102,6 @@ class Bringing(QObject):
     def _on_looked(self, preview: Preview) -> None:
         if self._dialog is None:
             self._transfer.dismiss()
-        elif preview.chats == 0 and not preview.left_out:
-            self._transfer.dismiss()
-            self._dialog.show_problem(self._wording.sentence(ErrorKind.FILE_UNKNOWN))
         else:
             self.expected = preview.chats
             self._dialog.show_preview(preview)

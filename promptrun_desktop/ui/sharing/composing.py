@@ -7,7 +7,7 @@ from promptrun_desktop.services.transfer import Composed, Transfer
 from promptrun_desktop.ui.documents.preview import Preview
 from promptrun_desktop.ui.export_labels import export_labels
 from promptrun_desktop.ui.sharing.document_dialog import DocumentDialog
-from promptrun_desktop.ui.sharing.forms import AS_TEXT
+from promptrun_desktop.ui.sharing.forms import AS_PAGES, AS_TEXT
 from promptrun_desktop.ui.sharing.scope import Wish
 
 
@@ -25,8 +25,10 @@ class Composing(QObject):
         self._labels = export_labels()
         self._wish = dialog.wish
         self._pages = (0, False)
+        self._page = 1
         dialog.changed.connect(self._ask)
         preview.counted.connect(self._on_counted)
+        preview.moved.connect(self._on_moved)
         dialog.destroyed.connect(transfer.composed.connect(self._on_composed))
 
     def _ask(self, wish: Wish) -> None:
@@ -59,15 +61,25 @@ class Composing(QObject):
         self._pages = (pages, complete)
         self._caption()
 
+    def _on_moved(self, page: int) -> None:
+        self._page = page
+        self._caption()
+
     def _caption(self) -> None:
-        pages, complete = self._pages
         if self._wish.scope.is_many:
             text = self.tr("One of these chats")
         elif self._wish.form in AS_TEXT:
             text = self.tr("How it begins")
-        elif not complete or self._wish.form == "webpage":
-            text = ""
+        elif self._wish.form in AS_PAGES:
+            text = self._counted()
         else:
-            one, several = self.tr("1 page"), self.tr("{count} pages")
-            text = one if pages == 1 else several.replace("{count}", str(pages))
+            text = self.tr("Nearly as it will look")
         self._dialog.set_caption(text)
+
+    def _counted(self) -> str:
+        """As far as it is known: pages are laid out when they are looked at."""
+        pages, complete = self._pages
+        if not pages:
+            return ""
+        text = self.tr("Page {page} of {pages}") if complete else self.tr("Page {page}")
+        return text.replace("{pages}", str(pages)).replace("{page}", str(self._page))

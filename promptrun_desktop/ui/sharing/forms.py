@@ -30,8 +30,8 @@ FORMS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Forms", "A folder with a list and a search. Opens in any browser."),
     ),
 }
-# What a preview shows as letters, not as pages.
-AS_TEXT = frozenset({"markdown", "plain"})
+# What a preview shows as letters, and what exactly as it will be.
+AS_TEXT, AS_PAGES = frozenset({"markdown", "plain"}), frozenset({"pdf"})
 
 
 def forms_of(kind: Kind) -> list[str]:

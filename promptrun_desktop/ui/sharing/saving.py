@@ -52,11 +52,10 @@ class Saving(QObject):
         dialog.print_wanted.connect(self._print_instead)
         self._start(dialog, preview, open_chat)
 
-    def ask_again(self) -> bool:
-        """The same as last time, for another place; False if there was none."""
+    def ask_again(self) -> None:
+        """The same as last time, for another place."""
         if self._asked is not None:
             self.ask(*self._asked)
-        return self._asked is not None
 
     def ask_to_print(self, scopes: Sequence[Scope], scope: Scope) -> None:
         preview = Preview(self._look)

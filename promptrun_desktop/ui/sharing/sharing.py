@@ -1,6 +1,7 @@
 """What a profile's page does with chats that go out and come in, and what it says of it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -30,10 +31,11 @@ from promptrun_desktop.ui.wording import Wording
 
 
 class Sharing(QObject):
-    """`accepted`: chats come in now; `see_wanted`: a person wants to see those that came."""
+    """`accepted`: chats come in now; `see_wanted` carries the one to be shown of those
+    that came."""
 
     accepted = Signal()
-    see_wanted = Signal()
+    see_wanted = Signal(str)
 
     def __init__(
         self,
@@ -58,16 +60,20 @@ class Sharing(QObject):
         self._saving = Saving(look, transfer, settings, page)
         self._bringing = Bringing(look, transfer, settings, wording, page)
         self._printing = DocumentPrinting(transfer, page)
+        # What a place was chosen for last: another may be wanted.
+        self._ask_again: Callable[[], object] = self.save
         self._closing = Closing(transfer, page)
         self._progressing = Progressing(strip, transfer, self._printing.printing)
         self._listen()
 
     def save(self, ids: Sequence[str] = ()) -> None:
         """These chats, or the one that is shown, as a document."""
+        self._ask_again = self._saving.ask_again
         if scopes := self._scopes.of(ids):
             self._saving.ask(scopes, scopes[0], self._scopes.open_chat())
 
     def save_all(self) -> None:
+        self._ask_again = self._saving.ask_again
         scope = Scope(Kind.ALL)
         self._saving.ask([scope], scope, self._scopes.open_chat())
 
@@ -77,6 +83,7 @@ class Sharing(QObject):
             self._saving.ask_to_print(scopes, scopes[0])
 
     def back_up(self) -> None:
+        self._ask_again = self.back_up
         name = self.tr("Promptrun back-up {day}").replace("{day}", date.today().isoformat())
         folder = self._settings.value.document_folder or places.home()
         title = self.tr("Back up my chats")
@@ -103,7 +110,7 @@ class Sharing(QObject):
             transfer.failed.connect(self._on_failed),
         ):
             self._page.destroyed.connect(undo)
-        self._remedies.export_requested.connect(self._save_again)
+        self._remedies.export_requested.connect(self._choose_again)
         self._saving.refused.connect(self._refuse)
         self._saving.print_wanted.connect(self._printing.start)
         self._bringing.refused.connect(self._refuse)
@@ -132,16 +139,17 @@ class Sharing(QObject):
             notice = self._notices.stopped(added.conversations)
         else:
             notice = self._notices.brought(added, self._bringing.expected)
-        self._remedies.show(notice, {SEE: self.see_wanted.emit})
+        newest = self._transfer.newest_brought
+        if not newest:
+            notice = replace(notice, button="", action="")
+        self._remedies.show(notice, {SEE: lambda: self.see_wanted.emit(newest)})
 
     def _on_failed(self, error: AppError) -> None:
         if not self._bringing.fail(error):
             self._remedies.tell(error)
 
-    def _save_again(self) -> None:
-        """For another place."""
-        if not self._saving.ask_again():
-            self.save()
+    def _choose_again(self) -> None:
+        self._ask_again()
 
     def _refuse(self) -> None:
         self._say(self._notices.refused())
