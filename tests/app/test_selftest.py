@@ -124,7 +124,7 @@ journey.PATIENCE = 3.0
     "compare the document with what was shown": """
 from promptrun_desktop.formats import markdown
 framed = markdown._framed
-markdown._framed = lambda name, text: framed(name, text + " ")
+markdown._framed = lambda kind, fields, text: framed(kind, fields, text + " ")
 """,
 }
 
