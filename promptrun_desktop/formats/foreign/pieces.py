@@ -25,13 +25,17 @@ _LISTS = re.compile(r'\s*"(conversations|chats|chat-sessions|data|items)"\s*:\s*
 _HEAD = 2_000
 _HARMLESS = 100_000
 
-_STRING = r'"(?:[^"\\]++|\\.)*+"'
-_ANY_STRING = re.compile(_STRING, re.DOTALL)
-_WITHIN_STRING = re.compile(r'(?:[^"\\]++|\\.)*+', re.DOTALL)
-_PLAIN = rf'(?:[^"\[\]{{}}]++|{_STRING})*+'
-# A list or an object of nothing but texts and numbers is passed at once: most are.
+# Every repetition here is possessive: nothing is tried twice, and the time is that of the length.
+_IN_STRING = r'[^"\\]*+(?:\\.[^"\\]*+)*+'
+_STRING = rf'"{_IN_STRING}"'
+_PLAIN = rf'[^"\[\]{{}}]*+(?:{_STRING}[^"\[\]{{}}]*+)*+'
+# Lists and objects that hold no others, and those that hold only such, are passed at once: most of
+# an export is made of them.
 _FLAT = rf"\[{_PLAIN}\]|\{{{_PLAIN}\}}"
-_TO_BRACKET = re.compile(rf'(?:[^"\[\]{{}}]++|{_STRING}|{_FLAT})*+', re.DOTALL)
+_SHALLOW = rf"{_PLAIN}(?:(?:{_FLAT}){_PLAIN})*+"
+_ANY_STRING = re.compile(_STRING, re.DOTALL)
+_WITHIN_STRING = re.compile(_IN_STRING, re.DOTALL)
+_TO_BRACKET = re.compile(rf"{_PLAIN}(?:(?:\[{_SHALLOW}\]|\{{{_SHALLOW}\}}){_PLAIN})*+", re.DOTALL)
 _TO_COMMA = re.compile(rf'(?:[^",\[\]{{}}]++|{_STRING}|{_FLAT})*+', re.DOTALL)
 _OPENING = re.compile(r"[\[{]")
 
