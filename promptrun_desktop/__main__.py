@@ -15,13 +15,13 @@ def main() -> int:
 def _child(purpose: list[str]) -> Callable[[], int] | None:
     """What a process that the app started itself is for; it loads nothing of the window."""
     if purpose == ["--worker"]:
-        from promptrun_desktop.app.worker import run
+        from promptrun_desktop.app.worker.run import main as work
 
-        return run.main
+        return work
     if purpose == ["--draw-formulas"]:
-        from promptrun_desktop.text import formula_child
+        from promptrun_desktop.text.formula_child import main as draw
 
-        return formula_child.main
+        return draw
     return None
 
 
