@@ -60,7 +60,7 @@ def _introduction(content: Content, labels: Labels, anchor: str) -> Iterator[str
 def _article(entry: Entry, labels: Labels, draw: Draw, anchor: str) -> Iterator[str]:
     yield f'<article class="{entry.message.role}"{anchor}>'
     moment = escape(entry.message.created_at.isoformat())
-    time = f'<time datetime="{moment}">{escape(entry.time)}</time>' if entry.time else ""
+    time = f'<time dir="ltr" datetime="{moment}">{escape(entry.time)}</time>' if entry.time else ""
     model = f"<bdi>{escape(entry.model)}</bdi>" if entry.model else ""
     yield f"<h2>{escape(entry.author)}</h2>"
     if time or model:
