@@ -5,6 +5,7 @@ came later followed the selected one. Folders of its sidebar are folders on the 
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from promptrun_desktop.domain.chat import Chat
 from promptrun_desktop.domain.conversation import Parameters
@@ -125,7 +126,7 @@ def _said(version: Record) -> tuple[Said, Record]:
     thoughts: list[str] = []
     information: Record = {}
     for step in [version, *fields.records(version, "steps")]:
-        said = markup.content(fields.items(step, "content") or step.get("content"))
+        said = markup.content(_whole(fields.items(step, "content")) or step.get("content"))
         if fields.text(fields.record(step, "style"), "type") == "thinking":
             thoughts.append(said.text)
         else:
@@ -135,3 +136,21 @@ def _said(version: Record) -> tuple[Said, Record]:
         thoughts.append(said.reasoning)
         information = fields.record(step, "genInfo") or information
     return Said(markup.joined(texts), markup.joined(thoughts)), information
+
+
+def _whole(parts: list[Any]) -> list[Any]:
+    """Texts that follow each other as one: a new part begins within a word wherever another model
+    guessed on. Marks of the model's own format are left out."""
+    whole: list[Any] = []
+    texts: list[str] = []
+    for part in [*parts, None]:
+        each = fields.record(part)
+        if fields.text(each, "type") == "text":
+            if not fields.flag(each, "isStructural"):
+                texts.append(fields.text(each, "text"))
+            continue
+        if texts:
+            whole.append("".join(texts))
+            texts = []
+        whole.append(part)
+    return whole[:-1]
