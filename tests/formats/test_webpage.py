@@ -179,7 +179,7 @@ def test_every_class_in_the_page_has_a_look():
 def test_what_runs_the_other_way_than_what_is_around_it_says_so():
     text = "שלום\n\nhello\n\n- א\n- b"
     assert re.findall(r"<(\w+) dir=\"(\w+)\"", body(text)) == [
-        ("p", "rtl"), ("ul", "rtl"), ("li", "ltr")
+        ("time", "ltr"), ("p", "rtl"), ("ul", "rtl"), ("li", "ltr")
     ]  # fmt: skip
     from_the_right = page(reply(text), labels=Labels(rtl=True)).partition("<article")[2]
     assert re.findall(r"<(\w+) dir=\"(\w+)\"", from_the_right) == [
