@@ -107,6 +107,7 @@ def big(folder: Path) -> Iterator[tuple[str, Path]]:
     yield made("one text of emoji", attacks.among(f'{{"title": "x", "text": "{emoji}"}}'))
     yield made("digits", attacks.among("9" * BIG))
     yield made("lines of nothing", b"{}\n" * (BIG // 3), "jsonl")
+    yield made("lines of damage", b'{"}\n' * (BIG // 4), "jsonl")
     yield made("one line", b'{"a": 1}\n' + b"[" * BIG, "jsonl")
     line = b'{"role": "user", "content": "x"}\n'
     yield made("messages without end", line * (BIG // len(line)), "jsonl")

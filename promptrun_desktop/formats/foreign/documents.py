@@ -107,27 +107,37 @@ class Document:
         self._report.empty += not arrived
 
     def _lines(self, texts: Iterable[str]) -> Arrivals:
+        last: tuple[str, Reason] | None = None
         for line in lines(texts):
+            if last:
+                self._miss(*last)
+                self._met_nothing()
+            last = None
             if line is None:
-                self._miss(self._origin.name, Reason.TOO_LARGE)
+                last = self._origin.name, Reason.TOO_LARGE
                 continue
             try:
                 found = value(checked(line))
             except Unreadable as error:
-                self._miss(_title(line) or self._origin.name, error.reason)
+                last = _title(line) or self._origin.name, error.reason
                 continue
             yield from self._take(found, len(line), is_one_of_many=True)
+        if last:
+            # Damage in the last line alone is an end that is missing.
+            name, reason = last
+            self._miss(name, Reason.CUT_OFF if reason is Reason.DAMAGED else reason)
 
     def _values(self, texts: Iterable[str]) -> Arrivals:
         members = Members()
         for piece in pieces(texts):
             if piece.kind is Kind.END:
-                self._met_nothing()
                 if members.is_too_large and not self._is_known:
                     self._miss(self._origin.name, Reason.TOO_LARGE)
                 whole, size = members.taken()
                 if whole:
                     yield from self._take(whole, size)
+                else:
+                    self._met_nothing()
                 continue
             try:
                 found = self._value(piece)

@@ -103,6 +103,12 @@ def test_the_name_of_the_chat_that_was_cut_is_told(tmp_path: Path) -> None:
     assert read_all(path)[1].unread == [("Sourdough for beginners", Reason.CUT_OFF)]
 
 
+def test_a_line_that_was_cut_is_told_from_one_that_is_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "chats.jsonl"
+    path.write_bytes((FIXTURES / "openai_chats.jsonl").read_bytes()[:-30])
+    assert [each.reason for each in read_all(path)[1].unread] == [Reason.DAMAGED, Reason.CUT_OFF]
+
+
 def test_our_own_document_gives_its_whole_messages(tmp_path: Path) -> None:
     path = tmp_path / "chat.md"
     data = (FIXTURES / "own_1.md").read_bytes()
