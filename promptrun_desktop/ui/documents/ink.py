@@ -23,8 +23,9 @@ class Ink:
         self.painter.setPen(lines.colour)
         lines.line(number).draw(self.painter, QPointF(x, y))
 
-    def say(self, text: str, place: QPointF, size: float) -> None:
-        """What the shape that follows stands for; `place` is the left end of its baseline."""
+    def say(self, text: str, place: QPointF, size: float, width: float) -> None:
+        """What the shape that follows stands for; `place` is the left end of its baseline, `size`
+        that of the text around it."""
 
     def formula(self, formula: Formula, place: QPointF) -> None:
         formula.paint(self.painter, place)

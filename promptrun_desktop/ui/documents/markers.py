@@ -38,7 +38,7 @@ class Bullet(Marker):
     def paint(self, ink: Ink, baseline: float) -> None:
         painter = ink.painter
         centre = QPointF(self.away(85), baseline - BODY.size * _X_HEIGHT / 2)
-        ink.say("•", QPointF(centre.x() - 20, baseline), BODY.size)
+        ink.say("•", QPointF(centre.x() - 20, baseline), BODY.size, 40)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour("dim"))
         if self._depth % 3 == 1:
@@ -76,7 +76,7 @@ class Box(Marker):
         painter, side = ink.painter, 88.0
         middle = baseline - BODY.size * 0.36
         x = self.away(60) - (0 if self.mirrored else side)
-        ink.say("☑" if self._done else "☐", QPointF(x, baseline), BODY.size)
+        ink.say("☑" if self._done else "☐", QPointF(x, baseline), BODY.size, side)
         box = QRectF(x, middle - side / 2, side, side)
         painter.setPen(QPen(colour("accent" if self._done else "faint"), 7))
         painter.setBrush(colour("accent") if self._done else Qt.BrushStyle.NoBrush)

@@ -22,7 +22,7 @@ from pypdf.generic import (
 from promptrun_desktop.services.documents import Labels
 from promptrun_desktop.text.first_line import one_line
 from promptrun_desktop.ui.documents.paper import POINT, PageSize
-from promptrun_desktop.ui.documents.pdf_ink import marked
+from promptrun_desktop.ui.documents.pdf_ink import Said, marked
 from promptrun_desktop.ui.documents.places import Heading, Link
 
 _FOOT = "/Foot"
@@ -35,8 +35,8 @@ class Leaf(NamedTuple):
 
     headings: list[Heading]
     links: list[Link]
-    said: list[str]
-    said_below: list[str]
+    said: list[Said]
+    said_below: list[Said]
 
 
 def bind(

@@ -9,29 +9,39 @@ import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from itertools import pairwise
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QTextLayout
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout
 
 from promptrun_desktop.ui.documents.emoji import EmojiPictures, draw_boxes, is_coloured, is_none
 from promptrun_desktop.ui.documents.formulas import Formula
 from promptrun_desktop.ui.documents.ink import Ink
 from promptrun_desktop.ui.documents.lines import Lines, tone_at, x_of
+from promptrun_desktop.ui.documents.typefaces import plain_font
 from promptrun_desktop.ui.documents.untold import adds_up, untold
 from promptrun_desktop.ui.transcript.pieces import slice_units
 
 _WANTED = QTextLayout.GlyphRunRetrievalFlag
 # Far away from the sheet, so that a mark that is left shows nothing.
 _AWAY = 100_000
+_BEGIN, _END, _NOT_SHOWN = b"BT\n", b"ET\n", b"3 Tr\n"
 _MARK = re.compile(rb"-(\d{6,}) 0 1 1 re\nf\n")
 
 
+class Said(NamedTuple):
+    """What is between two marks; `unseen` is text that only stands for a shape."""
+
+    text: str
+    unseen: bool
+
+
 class PdfInk(Ink):
-    """`said` are the texts of the marks of one page."""
+    """`said` are the texts of one page."""
 
     def __init__(self, painter: QPainter, emoji: EmojiPictures) -> None:
         super().__init__(painter)
-        self.said: list[str] = []
+        self.said: list[Said] = []
         self._emoji = emoji
 
     def line(self, lines: Lines, number: int, x: float, y: float) -> None:
@@ -76,14 +86,18 @@ class PdfInk(Ink):
         return self._saying(text, corner + place, lines.layout.font())
 
     def formula(self, formula: Formula, place: QPointF) -> None:
-        self.say(f"${formula.latex}$", place, formula.em)
+        self.say(f"${formula.latex}$", place, formula.em, formula.width)
         super().formula(formula, place)
 
-    def say(self, text: str, place: QPointF, size: float) -> None:
-        font = QFont()
-        font.setPixelSize(max(1, round(size)))
-        with self._saying(text, place, font):
-            pass
+    def say(self, text: str, place: QPointF, size: float, width: float) -> None:
+        """Written where the shape is, so that every program knows it, but not shown."""
+        font = plain_font(max(1, round(size)))
+        natural = QFontMetricsF(font).horizontalAdvance(text)
+        if natural > width:
+            # Narrow, not small: readers find lines by the sizes of letters.
+            font.setStretch(max(1, int(100 * width / natural)))
+        with self._marked(text, unseen=True):
+            self._write(text, place, font)
 
     def _runs(self, lines: Lines, number: int, start: int, end: int, corner: QPointF) -> None:
         """A part of a line, in the colours it has."""
@@ -114,36 +128,50 @@ class PdfInk(Ink):
 
     @contextmanager
     def _saying(self, text: str, place: QPointF, font: QFont) -> Iterator[None]:
-        self._mark(2 * len(self.said))
-        # A picture has no place in the text; a blank has.
-        self.painter.setPen(Qt.GlobalColor.black)
+        if not any(each.isprintable() and not each.isspace() for each in text):
+            yield
+            return
+        with self._marked(text, unseen=False):
+            # A picture has no place in the text; a blank has.
+            self._write(" ", place, font)
+            yield
+
+    def _write(self, text: str, place: QPointF, font: QFont) -> None:
+        self.painter.setPen(Qt.GlobalColor.white)
         self.painter.setFont(font)
-        self.painter.drawText(place, " ")
+        self.painter.drawText(place, text)
+
+    @contextmanager
+    def _marked(self, text: str, *, unseen: bool) -> Iterator[None]:
+        self._mark(2 * len(self.said))
         yield
         self._mark(2 * len(self.said) + 1)
-        self.said.append(text)
+        self.said.append(Said(text, unseen))
 
     def _mark(self, number: int) -> None:
         self.painter.fillRect(QRectF(-_AWAY - number, 0, 1, 1), Qt.GlobalColor.black)
 
 
-def marked(content: bytes, said: list[str]) -> bytes:
+def marked(content: bytes, said: list[Said]) -> bytes:
     """What a page is drawn by, with the texts of its marks; as it is if a mark is missing."""
     parts = _MARK.split(content)
     if [int(number) - _AWAY for number in parts[1::2]] != list(range(2 * len(said))):
         return content
     # Every other part is a number; of the rest, every other is between the two marks of a text.
     plain, drawn = parts[0::4], parts[2::4]
-    told = [_told(each, text) for each, text in zip(drawn, said, strict=True)]
+    told = [_told(each, one) for each, one in zip(drawn, said, strict=True)]
     return b"".join(each for pair in zip(plain, [*told, b""], strict=True) for each in pair)
 
 
-def _told(content: bytes, text: str) -> bytes:
+def _told(content: bytes, said: Said) -> bytes:
     """From the first letter to the last, and no further: readers place the text by the font that
     is set where it ends."""
-    first, last = content.find(b"BT\n"), content.rfind(b"ET\n") + 3
+    first, last = content.find(_BEGIN), content.rfind(_END) + len(_END)
     if not 0 <= first < last:
         return content
-    words = ("\ufeff" + text).encode("utf-16-be").hex().encode()
+    letters = content[first:last]
+    if said.unseen:
+        letters = letters.replace(_BEGIN, _BEGIN + _NOT_SHOWN)
+    words = ("\ufeff" + said.text).encode("utf-16-be").hex().encode()
     opened = b"/Span <</ActualText <" + words + b">>> BDC\n"
-    return content[:first] + opened + content[first:last] + b"EMC\n" + content[last:]
+    return content[:first] + opened + letters + b"EMC\n" + content[last:]

@@ -48,6 +48,16 @@ CELLS = tuple(Face(size, leading=1.36) for size in (95, 82, 70))
 FOOT = Face(80, tone="faint")
 
 
+def plain_font(size: int) -> QFont:
+    """One that documents have in any case, in tenths of a point."""
+    font = QFont()
+    font.setFamilies(_SANS)
+    font.setStyleHint(QFont.StyleHint.SansSerif)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    font.setPixelSize(size)
+    return font
+
+
 class Typefaces:
     """Fonts, measures and formats of one document, made once each."""
 

@@ -246,10 +246,10 @@ def test_what_progress_raises_ends_the_work_with_nothing_written():
 
 def test_a_mark_that_qt_did_not_write_leaves_the_page_as_it_is(monkeypatch):
     monkeypatch.setattr(pdf_binding, "marked", lambda content, _said: pdf_binding_marked(content))
-    from promptrun_desktop.ui.documents.pdf_ink import marked
+    from promptrun_desktop.ui.documents.pdf_ink import Said, marked
 
     def pdf_binding_marked(data):
-        return marked(data, ["one more than there is"] * 9)
+        return marked(data, [Said("one more than there is", False)] * 9)
 
     (page,) = page_texts(pdf.render(answer("stays 😀"), Labels(), undrawn))
     assert "stays" in page
