@@ -7,11 +7,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from promptrun_desktop.formats.backup import SUFFIX
 from promptrun_desktop.formats.foreign.report import Reason, Report, Unreadable
 from promptrun_desktop.formats.foreign.zips import CHUNK, zipped
 
 _PACKED = b"PK\3\4"
 _SUFFIXES = (".json", ".jsonl", ".ndjson", ".md")
+_PACKED_SUFFIX = ".zip"
 _MOST_FILES = 100_000
 _MOST_LEVELS = 12
 _PAIRS = ({"thread.json", "messages.jsonl"},)
@@ -62,7 +64,7 @@ def _packed(path: Path, report: Report) -> Iterator[File]:
 
     def wanted(name: str) -> bool:
         last = name.rpartition("/")[2].lower()
-        if last.endswith(".zip"):
+        if last.endswith((_PACKED_SUFFIX, SUFFIX)):
             inner.append(name)
         return last.endswith(_SUFFIXES) and not last.startswith("._")
 
@@ -92,12 +94,25 @@ def _within(path: Path, report: Report) -> Iterator[File]:
                 if level < _MOST_LEVELS:
                     below = f"{name}/{entry.name}" if name else entry.name
                     inner.append((Path(entry.path), below, level + 1))
-            elif entry.name.lower().endswith(_SUFFIXES) and entry.is_file(follow_symlinks=False):
+            elif entry.is_file(follow_symlinks=False):
                 left -= 1
                 if left < 0:
                     raise Unreadable(Reason.TOO_LARGE)
-                yield _file(Path(entry.path), name)
+                yield from _found(Path(entry.path), name, report)
         waiting.extend(reversed(inner))
+
+
+def _found(path: Path, folder: str, report: Report) -> Iterator[File]:
+    """In a folder; an export may have come in several packed files."""
+    name = path.name.lower()
+    if name.endswith(_SUFFIXES):
+        yield _file(path, folder)
+    elif name.endswith(_PACKED_SUFFIX):
+        try:
+            for file in _packed(path, report):
+                yield file._replace(folder="/".join(filter(None, (folder, file.folder))))
+        except Unreadable as error:
+            report.miss(path.name, error.reason)
 
 
 def _with_its_pair(path: Path) -> list[Path]:

@@ -89,6 +89,17 @@ def test_a_first_line_that_is_damaged_costs_only_itself(tmp_path: Path) -> None:
     assert chats_of(path) == whole[1:]
 
 
+def test_a_folder_may_hold_packed_files(tmp_path: Path) -> None:
+    for place, name in enumerate(("claude.json", "jan")):
+        packed(FIXTURES / name, into=tmp_path / f"batch-{place}.zip")
+    (tmp_path / "broken.zip").write_bytes(b"PK no more")
+    arrivals, report = read_all(tmp_path)
+    chats = [each for each in arrivals if isinstance(each, Chat)]
+    assert chats == [*chats_of(FIXTURES / "claude.json"), *chats_of(FIXTURES / "jan")]
+    assert report.sources == [Source.CLAUDE, Source.JAN]
+    assert ("broken.zip", Reason.DAMAGED) in report.unread
+
+
 def test_one_chat_alone_is_read_too(tmp_path: Path) -> None:
     path = tmp_path / "one.json"
     for name in ("chatgpt.json", "claude.json", "open_webui.json"):
