@@ -115,6 +115,8 @@ def put_slice(
     chat = before
     if chat is None or chat.source != slice.conversation.id:
         chat, added = _put_conversation(connection, slice.conversation, folders, at)
+    elif not _has(connection, "conversations", chat.id):
+        return chat, added  # Deleted for good since its first part came: the rest is not wanted.
     count = sum([_put_message(connection, chat, each) for each in slice.messages])
     if slice.leaf is not None and not chat.is_at_end:
         _show(connection, chat, slice)
@@ -225,8 +227,9 @@ def _show(connection: sqlite3.Connection, chat: Arrived, slice: Slice) -> None:
     leaf = _here(connection, chat, slice.leaf or "")
     values: dict[str, Any] = {"chat": chat.id, "leaf": leaf, "before": shown, "time": 0}
     if not chat.is_new and shown is not None and _owner(connection, shown) == chat.id:
-        follows = shown != leaf and connection.execute(_FOLLOWS, values).fetchone()
-        if not (slice.is_end and follows):
+        if not slice.is_end or shown == leaf:
+            return
+        if connection.execute(_FOLLOWS, values).fetchone() is None:
             return
         values["time"] = _micros(slice.conversation.updated_at)
     connection.execute(_SHOW, values)

@@ -133,6 +133,23 @@ async def test_a_chat_in_the_bin_stays_there_and_is_counted(database: Database, 
     assert stored(path)[0].conversation.deleted_at == NOON
 
 
+async def test_what_is_deleted_for_good_while_it_arrives_holds_up_nothing_else(
+    database: Database, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(arrivals, "_ROWS", 2)
+    binned = Chat(replace(SOUP.conversation, deleted_at=NOON), SOUP.messages)
+    purged = []
+
+    def purge(_count: int, _added: Added) -> None:
+        if not purged:
+            purged.append(asyncio.ensure_future(Conversations(database).purge(["soup"])))
+
+    both = [binned, chat(message("green"), id="tea")]
+    await Arrivals(database).add(both, purge)
+    assert await purged[0] == ["soup"]
+    assert [each.conversation.id for each in stored(path)] == ["tea"]
+
+
 async def test_a_chat_that_was_in_the_bin_there_is_in_it_from_now_on(
     database: Database, path: Path
 ) -> None:
