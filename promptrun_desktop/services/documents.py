@@ -3,13 +3,14 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from promptrun_desktop.domain.branches import path_to, visible
+from promptrun_desktop.domain.branches import visible
 from promptrun_desktop.domain.chat import Chat
 from promptrun_desktop.domain.message import Message
 from promptrun_desktop.formats.content import Content, Entry, content_of
 from promptrun_desktop.formats.format import Draw, undrawn
 from promptrun_desktop.formats.labels import Labels
 from promptrun_desktop.formats.options import ALL, Options
+from promptrun_desktop.services.tree import Tree
 
 __all__ = [
     "ALL",
@@ -42,8 +43,8 @@ def content_of_chat(
 
 def shown(chat: Chat) -> list[Message]:
     """First to last, without deleted messages. Where its end is lost: up to what came last."""
-    messages = {each.id: each for each in chat.messages}
-    leaf = chat.conversation.leaf_id
-    if leaf not in messages and chat.messages:
+    # As the window has it, also where a message between them is lost.
+    tree, leaf = Tree(chat.messages), chat.conversation.leaf_id
+    if tree.get(leaf) is None and chat.messages:
         leaf = chat.messages[-1].id
-    return visible(path_to(leaf, messages))
+    return visible(tree.whole_path(leaf))
