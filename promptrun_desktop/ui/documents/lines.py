@@ -1,7 +1,7 @@
 """A piece of text set in lines, each of which can stand on another page."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -17,10 +17,11 @@ from PySide6.QtGui import (
 from promptrun_desktop.text.block import Style
 from promptrun_desktop.text.direction import is_rtl
 from promptrun_desktop.text.links import is_safe
+from promptrun_desktop.ui.documents import stretch
 from promptrun_desktop.ui.documents.formulas import PLACE, Formula, placed_formulas, shown
 from promptrun_desktop.ui.documents.press import Press
 from promptrun_desktop.ui.documents.typefaces import Face, colour
-from promptrun_desktop.ui.transcript.pieces import Piece, Run, units
+from promptrun_desktop.ui.transcript.pieces import Piece, Run, slice_units, units
 from promptrun_desktop.ui.transcript.text_layout import TAB
 
 _LINE = "\u2028"
@@ -61,6 +62,7 @@ class Lines:
         self.width = width
         self.formulas = placed_formulas(press, face, piece, width)
         self.text = shown(piece.text, self.formulas)
+        self._turns = self.rtl or bool(stretch.TURNS.search(self.text))
         self.rows: list[Row] = []
         self.layout = self._laid_out(press, align, hang)
 
@@ -100,16 +102,20 @@ class Lines:
         start, end = self.source(number)
         for each in self.formulas:
             if start <= each.start < end:
-                (rect, *_) = self.rects(number, each.start, each.start + 1) or [QRectF()]
-                row = self.rows[number]
-                yield each, QPointF(rect.left(), row.baseline - row.top)
+                line, row = self.line(number), self.rows[number]
+                left = min(stretch.edges(line, each.start))
+                yield each, QPointF(left, row.baseline - row.top)
 
     def links(self, number: int) -> Iterator[tuple[QRectF, str]]:
         """Of a line, from its corner: safe ones alone."""
+        row = self.rows[number]
         for run in self.piece.runs:
             if run.href and is_safe(run.href):
                 for rect in self.rects(number, run.start, run.start + run.length):
                     yield rect, run.href
+                for formula, place in self.formulas_in(number):
+                    if self._turns and formula.start == run.start:
+                        yield QRectF(place.x(), 0, formula.width, row.height), run.href
 
     def rects(self, number: int, start: int, end: int) -> list[QRectF]:
         """Where a part of a line lies, from the line's corner; more than one where it turns."""
@@ -118,10 +124,11 @@ class Lines:
         low, high = max(start, first), min(end, last)
         if low >= high:
             return []
-        return [
-            QRectF(left, 0, right - left, row.height)
-            for left, right in _stretches(line, low, high, self.rtl or not self.text.isascii())
-        ]
+        if self._turns:
+            found = stretch.stretches(line, low, slice_units(self.text, low, high))
+        else:
+            found = [stretch.edges_of(line, low, high)]
+        return [QRectF(left, 0, right - left, row.height) for left, right in found]
 
     def _laid_out(self, press: Press, align: str, hang: float) -> QTextLayout:
         types = press.types
@@ -210,32 +217,3 @@ def _formatted(start: int, length: int, form: QTextCharFormat) -> QTextLayout.Fo
     made.start, made.length = start, length  # type: ignore[attr-defined]
     made.format = form  # type: ignore[attr-defined]
     return made
-
-
-def _stretches(line: QTextLine, low: int, high: int, turns: bool) -> list[tuple[float, float]]:
-    if not turns:
-        left, right = x_of(line, low), x_of(line, high)
-        return [(min(left, right), max(left, right))]
-    found: list[list[float]] = []
-    for place in range(low, high):
-        # By the trailing edge, or what ends where the direction turns would be empty.
-        one = x_of(line, place)
-        other = _first(line.cursorToX(place, QTextLine.Edge.Trailing))
-        left, right = min(one, other), max(one, other)
-        if found and abs(found[-1][1] - left) < 5:
-            found[-1][1] = right
-        elif found and abs(found[-1][0] - right) < 5:
-            found[-1][0] = left
-        else:
-            found.append([left, right])
-    # Characters that are not seen have no width, and may have another place.
-    return [(left, right) for left, right in found if right - left > 1]
-
-
-def x_of(line: QTextLine, offset: int) -> float:
-    return _first(line.cursorToX(offset))
-
-
-def _first(place: Any) -> float:
-    """Qt answers with the place and the offset it belongs to."""
-    return float(place[0])

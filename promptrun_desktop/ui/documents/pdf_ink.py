@@ -17,7 +17,8 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout
 from promptrun_desktop.ui.documents.emoji import EmojiPictures, draw_boxes, is_coloured, is_none
 from promptrun_desktop.ui.documents.formulas import Formula
 from promptrun_desktop.ui.documents.ink import Ink
-from promptrun_desktop.ui.documents.lines import Lines, tone_at, x_of
+from promptrun_desktop.ui.documents.lines import Lines, tone_at
+from promptrun_desktop.ui.documents.stretch import x_of
 from promptrun_desktop.ui.documents.typefaces import plain_font
 from promptrun_desktop.ui.documents.untold import adds_up, untold
 from promptrun_desktop.ui.transcript.pieces import slice_units

@@ -12,6 +12,7 @@ from PySide6.QtGui import QTextLayout, QTextLine
 
 from promptrun_desktop.ui.documents.emoji import is_coloured, is_none
 from promptrun_desktop.ui.documents.lines import Lines
+from promptrun_desktop.ui.documents.stretch import HIDDEN
 from promptrun_desktop.ui.transcript.pieces import slice_units, units
 
 # Signs that come of several characters, or not from the basic plane.
@@ -22,10 +23,6 @@ _UNTOLD = re.compile(
     "\u1780-\u17ff\u1a00-\u1aff\ua980-\ua9df])+"
 )
 _BEYOND_ASCII = re.compile("[^\x00-\x7f\u00a0\u2060]+")
-_HIDDEN = re.compile(
-    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
-    "\U000e0000-\U000e0fff]"
-)
 _FLAG = QTextLayout.GlyphRunRetrievalFlag
 
 
@@ -40,7 +37,7 @@ def untold(lines: Lines, number: int) -> Iterator[tuple[int, int]]:
     edges = _matches(_UNTOLD, text, start)
     places = set(_without_letter(lines.line(number), start, end))
     edges += [(each, each + 1) for each in places]
-    if places and _HIDDEN.search(text):
+    if places and HIDDEN.search(text):
         # Qt counts wrong behind what is not seen.
         edges += _matches(_BEYOND_ASCII, text, start)
     first = last = start

@@ -3,6 +3,7 @@
 import weakref
 
 import pytest
+from PySide6.QtGui import QFontMetricsF
 
 from promptrun_desktop.domain.conversation import Conversation
 from promptrun_desktop.domain.message import Message, Role
@@ -12,6 +13,7 @@ from promptrun_desktop.ui.documents import lines as lines_module
 from promptrun_desktop.ui.documents.lines import Lines
 from promptrun_desktop.ui.documents.pages import MOST_SOURCE, lay_out, lay_out_text
 from promptrun_desktop.ui.documents.paper import A4, LETTER, PageSize
+from promptrun_desktop.ui.documents.typefaces import plain_font
 from tests.ui.documents.made import (
     THEN,
     answer,
@@ -190,6 +192,16 @@ def test_names_without_end_are_wrapped():
     message = Message(Role.ASSISTANT, "text", model="m" * 900, created_at=THEN)
     pages = pages_of(content_of(chat, [message], Labels(), THEN), paper=SMALL)
     assert sum(text.count("m") for page in pages for text in texts(page)) >= 1800
+
+
+def test_where_the_direction_turns_a_link_is_where_its_letters_are():
+    made = answer("שלום [code](https://a.example) [`f()`](https://b.example) עולם")
+    (page,) = pages_of(made)
+    metrics = QFontMetricsF(plain_font(105))
+    first, second = page.links
+    assert first.rect.width() == pytest.approx(metrics.horizontalAdvance("code"), rel=0.05)
+    assert second.rect.right() < first.rect.left()
+    assert second.rect.width() > 100
 
 
 def test_what_runs_from_right_to_left_begins_at_the_right():
