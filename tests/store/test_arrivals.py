@@ -137,7 +137,8 @@ async def test_what_is_deleted_for_good_while_it_arrives_holds_up_nothing_else(
     database: Database, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(arrivals, "_ROWS", 2)
-    binned = Chat(replace(SOUP.conversation, deleted_at=NOON), SOUP.messages)
+    said = (HOW, *(message(f"m{number}", "how") for number in range(9)))
+    binned = Chat(replace(SOUP.conversation, deleted_at=NOON), said)
     purged = []
 
     def purge(_count: int, _added: Added) -> None:
