@@ -119,7 +119,7 @@ def test_the_messages_that_the_selection_touches_are_saved_alone(play, tmp_path)
         transcript.show_place(person.messages[2].id, 0, 7)
         await person.until(lambda: transcript.selected_text() == "Explain", "for the selection")
         await ask_for_document(person)
-        assert person.find("document_scope_messages").text() == "The selected message"
+        assert person.find("document_scope_messages").text() == "Selected message"
         await save_to(person, tmp_path / "part", "markdown", "messages")
         await until_said(person, "Saved")
         assert extract_texts((tmp_path / "part.md").read_text()) == [INTEREST]
@@ -134,7 +134,7 @@ def test_several_chats_of_the_list_become_a_file_each(play, tmp_path):
         await select_chats(person, VENUS, INTEREST)
         await choose_in_chat_menu(person, VENUS, "download_chat")
         await person.until(lambda: person.sees("save_dialog"))
-        assert person.find("document_scope_chats").text() == "The 2 chats selected in the list"
+        assert person.find("document_scope_chats").text() == "2 chats selected in the list"
         await save_to(person, tmp_path, "plain")
         await until_said(person, "2 chats")
         (folder,) = [each for each in tmp_path.iterdir() if each.name.startswith("Chats of")]

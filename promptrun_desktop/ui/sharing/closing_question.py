@@ -1,9 +1,9 @@
 """Asks before the window closes on work that is under way: a back-up would not be there."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QDialog, QVBoxLayout, QWidget
 
-from promptrun_desktop.ui.widgets import Row, button, plain_label
+from promptrun_desktop.ui.widgets import button, plain_label
 
 
 class ClosingQuestion(QDialog):
@@ -31,9 +31,18 @@ class ClosingQuestion(QDialog):
         column.addWidget(plain_label(self.windowTitle(), size="title16"))
         column.addWidget(plain_label(doing, "dim"))
         column.addSpacing(8)
-        column.addWidget(Row(wait, stop))
-        # As high as its buttons need, also below each other.
-        column.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
         width = min(self.fontMetrics().averageCharWidth() * 60, parent.window().width() - 32)
-        self.resize(width, column.heightForWidth(width))
+        direction = QBoxLayout.Direction
+        buttons = QBoxLayout(direction.LeftToRight)
+        buttons.setSpacing(8)
+        for each in (wait, stop):
+            each.ensurePolished()
+            buttons.addWidget(each, 0, Qt.AlignmentFlag.AlignLeft)
+        if wait.sizeHint().width() + stop.sizeHint().width() + 64 > width:
+            buttons.setDirection(direction.TopToBottom)
+        buttons.addStretch(1)
+        column.addLayout(buttons)
+        # So high at least: below each other the buttons need it.
+        self.setMinimumHeight(column.heightForWidth(width))
+        self.resize(width, self.minimumHeight())
         wait.setFocus()

@@ -160,7 +160,6 @@ class DocumentDialog(QDialog):
         self._side = QScrollArea()
         self._side.setObjectName("document_choices")
         self._side.setWidgetResizable(True)
-        self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._side.setWidget(choices)
         middle = QHBoxLayout()

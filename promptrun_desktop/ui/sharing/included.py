@@ -22,7 +22,7 @@ class Included(QWidget):
         column.setSpacing(2)
         column.addWidget(plain_label(title, size="bold"))
         for name, words in (
-            ("thinking", self.tr("Thinking of the model")),
+            ("thinking", self.tr("Thinking")),
             ("models", self.tr("Names of models")),
             ("times", self.tr("Times")),
         ):

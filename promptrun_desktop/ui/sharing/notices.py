@@ -10,7 +10,7 @@ from promptrun_desktop.ui.notice_bar import Notice
 from promptrun_desktop.ui.sharing.words import SharingWords
 
 # Actions of the buttons.
-OPEN, SHOW, SEE = "open_saved", "show_saved", "see_brought"
+OPEN, SHOW, SEE, INSTEAD = "open_saved", "show_saved", "see_brought", "save_instead"
 
 
 class SharingNotices(QObject):
@@ -59,7 +59,8 @@ class SharingNotices(QObject):
         return self._done(self.tr("Sent to the printer."), "", "")
 
     def unprinted(self, sentence: str) -> Notice:
-        return Notice(sentence)
+        """What can be done without a printer, too."""
+        return Notice(sentence, self.tr("Save as document…"), INSTEAD)
 
     def _binned(self, added: Added) -> str:
         """Else they would be looked for in vain."""

@@ -47,6 +47,8 @@ class SaveDialog(DocumentDialog):
         self._print = button(self.tr("Print…"), "document_print", "quiet")
         self._print.clicked.connect(lambda: self.print_wanted.emit(self.wish))
         self.foot.insertWidget(0, self._print)
+        # Where there is none, a key does as well.
+        self._has_room = self.minimumSizeHint().width() <= window.width() - 32
         self.wish = self.fit(wish)
         self._form.focus()
 
@@ -60,7 +62,7 @@ class SaveDialog(DocumentDialog):
         self._form.set_value(form)
         self._good_for.setText(good_for(form))
         # Several are printed one after the other, each from its own place.
-        self._print.setVisible(not wish.scope.is_many)
+        self._print.setVisible(not wish.scope.is_many and self._has_room)
         return replace(wish, form=form)
 
     def _choose_form(self, form: str) -> None:

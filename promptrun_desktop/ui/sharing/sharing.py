@@ -20,7 +20,14 @@ from promptrun_desktop.ui.remedies import Remedies
 from promptrun_desktop.ui.sharing import places
 from promptrun_desktop.ui.sharing.bringing import Bringing
 from promptrun_desktop.ui.sharing.closing import Closing
-from promptrun_desktop.ui.sharing.notices import OPEN, SEE, SHOW, SharingNotices, shown_by
+from promptrun_desktop.ui.sharing.notices import (
+    INSTEAD,
+    OPEN,
+    SEE,
+    SHOW,
+    SharingNotices,
+    shown_by,
+)
 from promptrun_desktop.ui.sharing.printing import DocumentPrinting
 from promptrun_desktop.ui.sharing.progress_strip import ProgressStrip
 from promptrun_desktop.ui.sharing.progressing import Progressing
@@ -117,7 +124,7 @@ class Sharing(QObject):
         self._bringing.accepted.connect(self.accepted)
         printing = self._printing.printing
         printing.printed.connect(lambda: self._say(self._notices.printed()))
-        printing.failed.connect(lambda said: self._say(self._notices.unprinted(said)))
+        printing.failed.connect(self._on_unprinted)
 
     def _back_up(self, chosen: str) -> None:
         self._settings.change(document_folder=str(Path(chosen).parent))
@@ -147,6 +154,9 @@ class Sharing(QObject):
     def _on_failed(self, error: AppError) -> None:
         if not self._bringing.fail(error):
             self._remedies.tell(error)
+
+    def _on_unprinted(self, sentence: str) -> None:
+        self._remedies.show(self._notices.unprinted(sentence), {INSTEAD: self.save})
 
     def _choose_again(self) -> None:
         self._ask_again()

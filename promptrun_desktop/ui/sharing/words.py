@@ -16,13 +16,13 @@ class SharingWords(QObject):
         if scope.kind is Kind.ALL:
             return self.tr("All chats")
         if scope.kind is Kind.CHATS:
-            return self.tr("The {chats} selected in the list").replace(
+            return self.tr("{chats} selected in the list").replace(
                 "{chats}", self.chats(len(scope.ids))
             )
         if len(scope.messages) == 1:
-            return self.tr("The selected message")
+            return self.tr("Selected message")
         count = str(len(scope.messages))
-        return self.tr("The {count} selected messages").replace("{count}", count)
+        return self.tr("{count} selected messages").replace("{count}", count)
 
     def working(self, progress: Progress) -> str:
         """What is being done, and how far it is."""
