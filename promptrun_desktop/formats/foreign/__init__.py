@@ -1,8 +1,8 @@
 """Chats of other programs, and files of our own: recognised by what is in them, never by name.
 
-`read` is for a process of its own: it blocks, and takes what time and memory (300 MB in the worst runs)
-a large or a hostile file needs. It touches nothing but what was chosen, and raises nothing because
-of what is in it: what cannot be read is in the report, and everything else comes.
+`read` is for a process of its own: it blocks, and takes what time and memory a large or a hostile
+file needs (300 MB in the worst runs). It touches nothing but what was chosen, and raises nothing
+because of what is in it: what cannot be read is in the report, and everything else comes.
 
 The same thing has the same id from whichever file and however often it comes (`tree.id_of`).
 """
