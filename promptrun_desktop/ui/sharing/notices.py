@@ -36,9 +36,13 @@ class SharingNotices(QObject):
     def brought(self, added: Added, expected: int) -> Notice:
         """What came of so many chats."""
         new, there = added.conversations, max(0, expected - added.conversations)
-        if not any((new, added.messages, added.folders)):
+        if not new and not added.messages:
             text = self.tr("Nothing is new: these chats were here already.")
             return self._done(text + self._binned(added), "", "")
+        if not new:
+            text = self.tr("Messages that were missing came in: {count}.")
+            text = text.replace("{count}", self._words.number(added.messages))
+            return self._done(text + self._binned(added), self.tr("Show them"), SEE)
         text = self.tr("{chats} came in.").replace("{chats}", self._words.chats(new))
         if there:
             were = self.tr("1 was here already.") if there == 1 else ""
