@@ -81,6 +81,9 @@ class SharingNotices(QObject):
         name = saved.path.name
         if saved.fresh == saved.count:
             return self._filled(self.tr("The archive {name} has {chats}."), saved.count, name)
+        if not saved.fresh:
+            text = self.tr("The archive {name} has {chats}, nothing is new.")
+            return self._filled(text, saved.count, name)
         text = self._filled(
             self.tr("The archive {name} has {chats}, {fresh} of them new or changed."),
             saved.count,

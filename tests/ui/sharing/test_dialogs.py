@@ -98,8 +98,8 @@ def test_a_file_is_asked_for_read_and_shown(look: Look, window: QWidget, qtbot: 
     dialog.open()
     with qtbot.waitSignal(dialog.folder_wanted):
         press(dialog, "bring_folder")
-    dialog.read(Path("/home/grace/<b>export</b>.zip"))
-    assert "Reading <b>export</b>.zip…" in told_in(dialog)
+    dialog.read(Path("/home/grace/<b>export.zip"))
+    assert "Reading <b>export.zip…" in told_in(dialog)
     may = datetime(2025, 5, 4, 12, tzinfo=UTC)
     unread = (Unread("Rain", "odd_chat"), Unread("", "a reason of a newer version"))
     preview = Preview(Path("x"), "claude", 9, 40, may, may, ("", "Tea"), unread, 7)

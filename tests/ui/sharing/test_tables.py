@@ -18,6 +18,7 @@ from promptrun_desktop.ui.sharing.sources import REASONS, SOURCES
 from promptrun_desktop.ui.sharing.words import SharingWords
 
 MINE = Path("/home/grace/Mine")
+NOTHING = "Nothing is new: these chats were here already."
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ def test_no_word_of_machinery_is_said() -> None:
     [
         (Added(212, 4000), 215, "212 chats came in. 3 were here already."),
         (Added(1, 2), 2, "1 chat came in. 1 was here already."),
-        (Added(0, 0), 3, "Nothing is new: these chats were here already."),
+        (Added(0, 0), 3, NOTHING),
         (Added(0, 5), 3, "Messages that were missing came in: 5."),
         (Added(2, 4, 1), 2, "2 chats came in. 1 of them is in the bin."),
         (
@@ -82,7 +83,7 @@ def test_what_came_in_is_counted(
         (Saved(Work.ARCHIVE, MINE, 7, 7), "The archive Mine has 7 chats."),
         (
             Saved(Work.ARCHIVE, MINE, 7, 0),
-            "The archive Mine has 7 chats, 0 of them new or changed.",
+            "The archive Mine has 7 chats, nothing is new.",
         ),
     ],
 )
