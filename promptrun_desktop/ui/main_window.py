@@ -92,7 +92,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         # Asked is who closes it by hand, not who ends the session, or this process.
-        if event.spontaneous() and not QGuiApplication.isSavingSession() and self._is_held():
+        if event.spontaneous() and not _session_ends() and self._is_held():
             event.ignore()
             return
         self._geometry.setValue("geometry", self.saveGeometry())
@@ -154,3 +154,8 @@ class MainWindow(QMainWindow):
 
     def _resize_text(self, step: int) -> None:
         self._settings.change(text_size=self._settings.value.text_size + step)
+
+
+def _session_ends() -> bool:
+    application = QGuiApplication.instance()
+    return isinstance(application, QGuiApplication) and application.isSavingSession()

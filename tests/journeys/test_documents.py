@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QRadioButton
 
@@ -283,6 +283,13 @@ def test_long_work_shows_how_far_it_is_and_ends_when_it_is_cancelled(play, tmp_p
     play(story)
 
 
+class ByHand(QCloseEvent):
+    """As the button of the window's frame sends it; a test cannot press that."""
+
+    def spontaneous(self) -> bool:
+        return True
+
+
 def test_closing_the_window_while_it_runs_asks_first(play, tmp_path, slow_worker):
     async def story(person: Person) -> None:
         await talk(person, VENUS)
@@ -295,7 +302,9 @@ def test_closing_the_window_while_it_runs_asks_first(play, tmp_path, slow_worker
         person.press(Qt.Key.Key_Escape, on="closing_question")
         await person.until(lambda: not person.sees("closing_question"))
         assert person.window.isVisible() and person.sees("progress_strip")
-        await press_ctrl(person, Qt.Key.Key_Q)
+        by_hand = ByHand()
+        person.window.closeEvent(by_hand)
+        assert not by_hand.isAccepted()
         await person.until(lambda: person.sees("closing_question"))
         person.click("close_now")
         assert not person.window.isVisible()

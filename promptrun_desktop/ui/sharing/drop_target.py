@@ -56,6 +56,7 @@ class _Hint(QFrame):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self._window = window
         self.setObjectName("drop_hint")
         self.setProperty("surface", "soft")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -68,6 +69,6 @@ class _Hint(QFrame):
 
     def cover(self) -> None:
         margin = 16
-        self.setGeometry(self.parentWidget().rect().adjusted(margin, margin, -margin, -margin))
+        self.setGeometry(self._window.rect().adjusted(margin, margin, -margin, -margin))
         self.raise_()
         self.show()
