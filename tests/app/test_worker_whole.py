@@ -50,6 +50,15 @@ async def test_a_back_up_holds_every_chat_and_can_be_looked_at(database, tmp_pat
     assert names(tmp_path) == {"profile", "lines", "mine.promptrun"}
 
 
+async def test_titles_without_end_are_shown_by_their_beginning(tmp_path):
+    path = tmp_path / "long.promptrun"
+    with path.open("wb") as stream:
+        backup.write(stream, (), [chat(id, "How?", title=id * 600_000) for id in "abc"])
+    facts = await work(looking(path))
+    assert [each[:2] for each in facts["titles"]] == ["aa", "bb", "cc"]
+    assert max(map(len, facts["titles"])) <= 300
+
+
 async def test_an_archive_is_made_and_only_grows_by_what_is_new(database, tmp_path):
     folder = tmp_path / "archive"
     job = Jobs(database).archive(folder, ALL, Labels())

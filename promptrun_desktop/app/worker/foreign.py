@@ -12,8 +12,8 @@ from promptrun_desktop.services.chat_lines import lines_of
 from promptrun_desktop.settings.disk import replacing, store_error
 
 Tell = Callable[[int, int], None]
-# Titles that a preview shows.
-_TITLES = 8
+# Titles that a preview shows, and how much of each: an answer is one line, and not a long one.
+_TITLES, _LONGEST_TITLE = 8, 300
 _KINDS = {
     Reason.NOT_RECOGNISED: ErrorKind.FILE_UNKNOWN,
     Reason.PACKED: ErrorKind.FILE_UNKNOWN,
@@ -34,7 +34,7 @@ def look(job: dict[str, Any], tell: Tell) -> dict[str, Any]:
             for each in read(Path(job["path"]), report):
                 stream.writelines(lines_of(each))
                 if isinstance(each, Chat) and len(titles) < _TITLES:
-                    titles[each.conversation.title] = None
+                    titles[each.conversation.title[:_LONGEST_TITLE]] = None
                 tell(report.chats, 0)
             if not report.chats and not report.folders and report.unread_count <= 1:
                 raise _nothing(report)
