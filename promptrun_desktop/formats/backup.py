@@ -6,12 +6,12 @@ It is written and read piece by piece, and takes no more memory than the longest
 import zipfile
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Any, BinaryIO, NamedTuple
+from itertools import chain
+from typing import BinaryIO, NamedTuple
 
-from promptrun_desktop.domain.chat import Chat, DraftOf, Extra, PlaceIn, Preferences
-from promptrun_desktop.domain.conversation import Conversation
+from promptrun_desktop.domain.chat import Chat, Extra
 from promptrun_desktop.domain.folder import Folder
-from promptrun_desktop.domain.message import Message, now
+from promptrun_desktop.domain.message import now
 from promptrun_desktop.formats import record
 from promptrun_desktop.formats.backup_lines import Unread, dumped, lines, parsed, records, split
 from promptrun_desktop.formats.backup_members import (
@@ -23,6 +23,7 @@ from promptrun_desktop.formats.backup_members import (
     TooLargeError,
     members,
 )
+from promptrun_desktop.formats.backup_values import records_of, values_of
 
 __all__ = [
     "SUFFIX",
@@ -42,8 +43,6 @@ VERSION = 1
 _FORMAT = "promptrun back-up"
 _MANIFEST, _RECORDS = "manifest.json", "records.jsonl"
 _LONGEST_MANIFEST = 1 << 16
-# A chat that is larger than that is read in parts.
-_MESSAGES, _CHARS = 10_000, 16_000_000
 # A file of which nothing can be read is not looked through to its end.
 _MOST_UNREAD = 100_000
 # A seventh larger than with zlib's own choice, and made in two thirds of the time.
@@ -89,7 +88,8 @@ def write(
             target.write(dumped(head))
         with file.open(_RECORDS, "w", force_zip64=True) as target:
             held: list[bytes] = []
-            for kind, each in _records(folders, chats, extras, progress):
+            values = chain(folders, _told(chats, progress), extras)
+            for kind, each in chain.from_iterable(map(records_of, values)):
                 for line in lines(kind, each):
                     held.append(line)
                     if len(held) >= _AT_ONCE:
@@ -129,7 +129,7 @@ def read(
             raise BackUpError
         seen.add(member.name)
         if member.name == _RECORDS.encode():
-            yield from _values(records(split(member.chunks), counted), counted)
+            yield from values_of(records(split(member.chunks), counted), counted)
     if _RECORDS.encode() not in seen:
         raise BackUpError
 
@@ -169,82 +169,7 @@ def _manifest(member: Member | None) -> Manifest:
         raise BackUpError from error
 
 
-def _records(
-    folders: Iterable[Folder], chats: Iterable[Chat], extras: Iterable[Extra], progress: Progress
-) -> Iterator[tuple[str, record.Record]]:
-    for folder in folders:
-        yield "folder", record.from_folder(folder)
-    for count, (conversation, messages) in enumerate(chats, 1):
-        yield "chat", record.from_conversation(conversation)
-        for message in messages:
-            yield "message", record.from_message(message)
+def _told(chats: Iterable[Chat], progress: Progress) -> Iterator[Chat]:
+    for count, each in enumerate(chats, 1):
+        yield each
         progress(count)
-    for extra in extras:
-        match extra:
-            case DraftOf():
-                yield "draft", record.from_draft(extra)
-            case PlaceIn():
-                yield "place", record.from_place(extra)
-            case Preferences(values):
-                yield "preferences", dict(values)
-
-
-def _values(
-    found: Iterable[tuple[str, record.Record]], unread: Unread
-) -> Generator[Folder | Chat | Extra, None, None]:
-    chat = _Part(None)
-    try:
-        for kind, each in found:
-            try:
-                if kind == "message":
-                    yield from chat.add(record.to_message(each))
-                elif kind == "chat":
-                    yield from chat.end()
-                    # What follows belongs to no chat where this one cannot be read.
-                    chat = _Part(None)
-                    chat = _Part(record.to_conversation(each))
-                elif (read := _READ.get(kind)) is not None:
-                    yield from chat.end()
-                    yield read(each)
-            except ValueError:
-                unread(kind)
-    except BackUpError:
-        yield from chat.end()
-        raise
-    yield from chat.end()
-
-
-class _Part:
-    """Of a chat: messages that were read and not handed on yet."""
-
-    def __init__(self, conversation: Conversation | None) -> None:
-        self._conversation = conversation
-        self._messages: list[Message] = []
-        self._chars = 0
-        self._is_told = False
-
-    def add(self, message: Message) -> Iterator[Chat]:
-        """Raises ValueError where the chat that it belongs to could not be read."""
-        if self._conversation is None:
-            raise ValueError("a message of no chat")
-        self._messages.append(message)
-        self._chars += len(message.text) + len(message.reasoning)
-        if len(self._messages) >= _MESSAGES or self._chars >= _CHARS:
-            yield from self._taken(self._conversation)
-
-    def end(self) -> Iterator[Chat]:
-        if self._conversation is not None and (self._messages or not self._is_told):
-            yield from self._taken(self._conversation)
-
-    def _taken(self, conversation: Conversation) -> Iterator[Chat]:
-        messages, self._messages = tuple(self._messages), []
-        self._chars, self._is_told = 0, True
-        yield Chat(conversation, messages)
-
-
-_READ: Mapping[str, Callable[[Mapping[str, Any]], Folder | Extra]] = {
-    "folder": record.to_folder,
-    "draft": record.to_draft,
-    "place": record.to_place,
-    "preferences": lambda values: Preferences(dict(values)),
-}

@@ -99,6 +99,7 @@ class _Bringing:
         self._tell = tell
         self._at = at
         self._count = 0
+        self._last: str | None = None
         self._folders: Folders = read(folders_of)
         self._was_empty: bool = read(is_empty)
         self._chat: Arrived | None = None
@@ -109,7 +110,9 @@ class _Bringing:
         match arriving:
             case Chat():
                 self._take_chat(arriving)
-                self._count += 1
+                # Not each part of a large one.
+                self._count += arriving.conversation.id != self._last
+                self._last = arriving.conversation.id
             case Folder():
                 folder = replace(arriving, id=clean(arriving.id), name=_name(arriving.name))
                 self._put(folder, 1, 0)

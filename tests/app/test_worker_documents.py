@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from promptrun_desktop.app.worker.source import Source
 from promptrun_desktop.domain.errors import AppError, ErrorKind
 from promptrun_desktop.domain.message import State
 from promptrun_desktop.formats.labels import Labels
@@ -66,6 +67,12 @@ async def test_what_the_window_knows_better_takes_the_place_of_what_is_stored(da
 async def test_chosen_chats_come_in_their_order_also_those_that_are_open(database, tmp_path):
     await work(documents(database, tmp_path / "out", ["tea", "soup"]), SOUP)
     assert names(tmp_path / "out") == ["Soup (2).md", "soup.md"]
+
+
+def test_an_open_chat_that_is_told_in_parts_is_one(database):
+    parts = [SOUP._replace(messages=(each,)) for each in SOUP.messages]
+    with Source({"database": str(database), "ids": None}, parts).open() as chats:
+        assert [each for each in chats.each if each.conversation.id == "soup"] == [SOUP]
 
 
 async def test_what_is_in_the_bin_stays_there(database, tmp_path):

@@ -18,7 +18,7 @@ from promptrun_desktop.domain.draft import Draft
 from promptrun_desktop.domain.folder import Folder
 from promptrun_desktop.domain.message import Message, Role
 from promptrun_desktop.domain.place import Place
-from promptrun_desktop.formats import backup, backup_lines
+from promptrun_desktop.formats import backup, backup_lines, backup_values
 from tests.formats.backup_files import CHAT, MANIFEST, MESSAGE, lines, made, read, written
 from tests.formats.test_record import CONVERSATIONS, IDS, MESSAGES, TEXTS
 
@@ -144,7 +144,7 @@ def test_long_texts_go_on_in_lines_that_are_short(monkeypatch):
 
 
 def test_a_very_large_chat_comes_in_parts(monkeypatch):
-    monkeypatch.setattr(backup, "_MESSAGES", 2)
+    monkeypatch.setattr(backup_values, "_MESSAGES", 2)
     about = SOUP.conversation
     messages = [Message(Role.USER, "", id=str(at), created_at=NOON) for at in range(5)]
     found, _, _ = read(written([Chat(about, tuple(messages)), Chat(about, ())]))

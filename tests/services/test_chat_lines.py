@@ -6,7 +6,8 @@ from promptrun_desktop.domain.chat import Chat, DraftOf, PlaceIn, Preferences
 from promptrun_desktop.domain.draft import Draft
 from promptrun_desktop.domain.folder import Folder
 from promptrun_desktop.domain.place import Place
-from promptrun_desktop.services.chat_lines import END, PIECE, Value, lines_of, read
+from promptrun_desktop.formats.backup_lines import PIECE
+from promptrun_desktop.services.chat_lines import END, Value, lines_of, read
 from tests.services.stored import chat
 
 LONG = "a😀é\n" * PIECE
@@ -45,10 +46,13 @@ def test_values_follow_each_other_up_to_the_end_that_is_told():
 
 
 def test_no_line_is_long_whatever_was_said():
-    lines = written(chat("long", LONG, LONG))
-    # An emoji has four bytes, and is twelve in such a line.
-    assert max(map(len, lines)) < 12 * PIECE
-    assert len(lines) > 8
+    told = chat("long", LONG, LONG)
+    told = told._replace(conversation=replace(told.conversation, title=LONG, instructions=LONG))
+    for lines in (written(told), written(DraftOf("soup", Draft(LONG, 4)))):
+        # Of two texts; no character has more than four bytes.
+        assert max(map(len, lines)) < 2 * 4 * PIECE
+        assert len(lines) >= 4
+    assert list(read(written(told))) == [told]
 
 
 @pytest.mark.parametrize(
@@ -60,6 +64,7 @@ def test_no_line_is_long_whatever_was_said():
         b'{"message": {"id": "a", "role": "user"}}',
         b'{"text": "of nothing"}',
         b'{"folder": {"id": 3}}',
+        b'{"chat": {"id": "a"}}',
         b'{"a": 1, "b": 2}',
     ],
 )

@@ -314,6 +314,13 @@ async def test_what_came_before_a_fault_is_in_the_store(database: Database, path
     assert stored(path) == [SOUP]
 
 
+async def test_a_chat_in_parts_is_counted_once(database: Database) -> None:
+    counts: list[int] = []
+    parts = [chat(HOW), chat(BOIL), chat(message("green"), id="tea")]
+    await Arrivals(database).add(parts, lambda count, _: counts.append(count))
+    assert counts[-1] == 2
+
+
 async def test_what_was_told_before_cancelling_is_in_the_store(
     database: Database, path: Path
 ) -> None:

@@ -25,7 +25,13 @@ class Source:
     def __init__(self, job: dict[str, Any], given: Sequence[Chat]) -> None:
         self._database = Path(job["database"])
         self._ids: list[str] | None = job["ids"]
-        self._given = {each.conversation.id: each for each in given}
+        self._given: dict[str, Chat] = {}
+        for each in given:
+            # A very large one comes in parts.
+            known = self._given.setdefault(each.conversation.id, each)
+            if known is not each:
+                whole = Chat(known.conversation, known.messages + each.messages)
+                self._given[each.conversation.id] = whole
 
     @contextmanager
     def open(self, *, deleted: bool = False) -> Iterator[Chats]:
