@@ -6,6 +6,8 @@ _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 # Lone surrogates make SQLite and file writes raise; NUL ends strings in C libraries.
 _UNUSABLE = re.compile("[\x00\ud800-\udfff]")
 _REPLACEMENT = "\ufffd"
+# Characters.
+_AT_ONCE = 1 << 20
 
 _INVISIBLE = re.compile(
     "[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f]"
@@ -50,7 +52,9 @@ def _encodes(text: str) -> bool:
     if text.isascii():
         return True
     try:
-        text.encode()  # many times as fast as a search for surrogates
+        # Many times as fast as a search for surrogates; in pieces, or a copy of all of it is held.
+        for start in range(0, len(text), _AT_ONCE):
+            text[start : start + _AT_ONCE].encode()
     except UnicodeEncodeError:
         return False
     return True

@@ -26,6 +26,12 @@ def test_lone_halves_and_nul_become_the_replacement_character():
     assert clean("a\0b") == "a\ufffdb"
 
 
+def test_a_lone_half_is_found_wherever_a_long_text_has_it():
+    long = "ö" * 2_500_000
+    assert clean(long) is long
+    assert clean(f"{long}\ud800") == f"{long}\ufffd"
+
+
 def test_a_character_split_over_two_pieces_is_joined():
     door = Door()
     assert door.clean("a\ud83d") == "a"
