@@ -47,7 +47,8 @@ def content_of(
     exported_at: datetime,
     options: Options = ALL,
 ) -> Content:
-    """Deleted messages are left out. Times are those of `exported_at`'s time zone."""
+    """Deleted messages are left out. Times are those of `exported_at`'s time zone, and where that
+    is this computer's, of its summers and winters."""
     parameters = conversation.parameters
     facts = [
         (labels.model, conversation.model if options.models else ""),
@@ -96,7 +97,11 @@ def _entry(message: Message, labels: Labels, exported_at: datetime, options: Opt
 
 def _time(when: datetime, exported_at: datetime) -> str:
     """In one form everywhere, so that it sorts and means the same in every country."""
-    return when.astimezone(exported_at.tzinfo).strftime("%Y-%m-%d %H:%M %Z").rstrip()
+    here = exported_at.astimezone()
+    is_here = (here.utcoffset(), here.tzname()) == (exported_at.utcoffset(), exported_at.tzname())
+    # What `astimezone` makes of this computer's zone knows no season but that of its moment.
+    local = when.astimezone(None if is_here else exported_at.tzinfo)
+    return local.strftime("%Y-%m-%d %H:%M %Z").rstrip()
 
 
 def _number(value: float | None) -> str:
