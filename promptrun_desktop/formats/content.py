@@ -97,11 +97,15 @@ def _entry(message: Message, labels: Labels, exported_at: datetime, options: Opt
 
 def _time(when: datetime, exported_at: datetime) -> str:
     """In one form everywhere, so that it sorts and means the same in every country."""
+    return local(when, exported_at).strftime("%Y-%m-%d %H:%M %Z").rstrip()
+
+
+def local(when: datetime, exported_at: datetime) -> datetime:
+    """In the time zone of `exported_at`."""
     here = exported_at.astimezone()
     is_here = (here.utcoffset(), here.tzname()) == (exported_at.utcoffset(), exported_at.tzname())
     # What `astimezone` makes of this computer's zone knows no season but that of its moment.
-    local = when.astimezone(None if is_here else exported_at.tzinfo)
-    return local.strftime("%Y-%m-%d %H:%M %Z").rstrip()
+    return when.astimezone(None if is_here else exported_at.tzinfo)
 
 
 def _number(value: float | None) -> str:

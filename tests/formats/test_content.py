@@ -10,6 +10,7 @@ import pytest
 
 from promptrun_desktop.domain.conversation import Conversation
 from promptrun_desktop.domain.message import Message, Role
+from promptrun_desktop.formats.archive.chat import day_of
 from promptrun_desktop.formats.content import content_of
 from promptrun_desktop.formats.labels import Labels
 
@@ -40,6 +41,9 @@ def times(exported_at: datetime) -> list[str]:
 def test_what_was_said_in_summer_has_the_time_of_summer_also_in_winter() -> None:
     summer, winter = "2026-07-02 00:30 CEST", "2026-12-01 13:00 CET"
     assert times(DECEMBER.astimezone()) == [summer, winter, summer]
+    # As an archive lists it.
+    assert day_of(JULY, DECEMBER.astimezone()) == "2026-07-02"
+    assert day_of(datetime(2026, 1, 1, 22, 30, tzinfo=UTC), JULY.astimezone()) == "2026-01-01"
 
 
 @pytest.mark.usefixtures("berlin")

@@ -7,7 +7,7 @@ from hashlib import blake2b
 from promptrun_desktop.domain.chat import Chat
 from promptrun_desktop.domain.message import Message
 from promptrun_desktop.formats.archive.manifest import is_page
-from promptrun_desktop.formats.content import Content
+from promptrun_desktop.formats.content import Content, local
 from promptrun_desktop.formats.filename import safe_name
 
 
@@ -39,7 +39,7 @@ def searched(content: Content) -> list[str]:
 
 def day_of(moment: datetime, zone: datetime) -> str:
     """`2026-01-31`, in the time zone of `zone`."""
-    day = moment.astimezone(zone.tzinfo)
+    day = local(moment, zone)
     return f"{day.year:04}-{day.month:02}-{day.day:02}"
 
 
