@@ -9,6 +9,7 @@ from promptrun_desktop.domain.chat import Added, Chat
 from promptrun_desktop.domain.conversation import Conversation
 from promptrun_desktop.domain.errors import AppError, ErrorKind
 from promptrun_desktop.services.chat_lines import Value, read
+from promptrun_desktop.services.partial import remove, remove_left_behind
 
 # How many chats were taken, and what came of all so far.
 Tell = Callable[[int, Added], object]
@@ -47,11 +48,9 @@ class Bringing:
         await asyncio.to_thread(self.forget)
 
     def forget(self) -> None:
-        """Let go of it. Blocks."""
-        try:
-            self.path.unlink(missing_ok=True)
-        except OSError:
-            return
+        """Let go of it, and of what was begun of it. Blocks."""
+        remove(self.path)
+        remove_left_behind(self.path)
 
     def _values(self) -> Iterator[Value]:
         with self.path.open("rb") as lines:

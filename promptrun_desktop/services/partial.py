@@ -4,7 +4,11 @@ import os
 import secrets
 import shutil
 from contextlib import suppress
+from glob import escape
 from pathlib import Path
+
+# Characters: a name with a long one in it may be longer than the disk takes.
+_NAME = 30
 
 
 def partial_of(target: Path) -> Path:
@@ -14,8 +18,14 @@ def partial_of(target: Path) -> Path:
 
 def beside(target: Path) -> Path:
     """A name that nothing has, in the same folder."""
-    # Short: a name with a long one in it may be longer than the disk takes.
-    return target.with_name(f".{target.name[:30]}.{secrets.token_hex(6)}.new")
+    return target.with_name(f".{target.name[:_NAME]}.{secrets.token_hex(6)}.new")
+
+
+def remove_left_behind(target: Path) -> None:
+    """What was not done when the computer went off; while nothing is made of that name. Blocks."""
+    with suppress(OSError):
+        for each in target.parent.glob(f".{escape(target.name[:_NAME])}.*.new"):
+            remove(each)
 
 
 def remove(partial: Path) -> None:

@@ -12,6 +12,7 @@ from promptrun_desktop.formats.labels import Labels
 from promptrun_desktop.formats.options import ALL
 from promptrun_desktop.services.chat_lines import Value, lines_of
 from promptrun_desktop.services.job import Job
+from promptrun_desktop.services.partial import partial_of
 from promptrun_desktop.services.transfer import Preview, Progress, Saved, Transfer, Unread, Work
 from promptrun_desktop.services.worker import Facts, Tell
 from tests.services.stored import NOON, chat
@@ -297,8 +298,13 @@ async def test_closing_lets_go_of_what_was_looked_at(desk):
 async def test_a_killed_process_leaves_what_the_next_lets_go_of(desk):
     desk.look_at(SOUP)
     await desk.done()
+    # The worker ended with it, in the midst of its writing.
+    begun = partial_of(desk.folder / "arriving.jsonl")
+    begun.touch()
+    mine = desk.folder / ".mine.new"
+    mine.touch()
     Desk(desk.folder).transfer.clean()
-    assert list(desk.folder.iterdir()) == []
+    assert list(desk.folder.iterdir()) == [mine]
 
 
 async def test_cancelled_in_the_middle_what_came_in_is_told(desk):
