@@ -179,8 +179,10 @@ def time(record: Mapping[str, Any], key: str, default: datetime | None = None) -
         return default
     if not isinstance(value, str):
         raise ValueError(f"{key} is no time")
+    when = datetime.fromisoformat(value)
     try:
-        return datetime.fromisoformat(value).astimezone(UTC)
+        # Never the zone of this computer: the same file means the same everywhere.
+        return when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
     except OverflowError as error:
         raise ValueError(f"{key} is no time") from error
 

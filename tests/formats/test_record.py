@@ -1,4 +1,5 @@
 import json
+import time
 from dataclasses import fields, replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -106,6 +107,18 @@ def test_no_field_is_forgotten():
 def test_a_cost_keeps_its_digits():
     message = Message(Role.USER, "", usage=Usage(cost=Decimal("0.10")))
     assert str(to_message(through_json(from_message(message))).usage.cost) == "0.10"
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone cannot be chosen there")
+def test_a_time_without_a_zone_is_the_same_on_every_computer(monkeypatch):
+    record = from_message(Message(Role.USER, "")) | {"created_at": "2026-07-01T12:00:00"}
+    monkeypatch.setenv("TZ", "JST-9")
+    time.tzset()
+    try:
+        assert to_message(record).created_at == datetime(2026, 7, 1, 12, tzinfo=UTC)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 @pytest.mark.parametrize(
