@@ -20,7 +20,6 @@ from promptrun_desktop.ui.opener import LinkOpener, unopened
 from promptrun_desktop.ui.parameters_panel import ParametersPanel
 from promptrun_desktop.ui.remedies import Remedies
 from promptrun_desktop.ui.search.binder import SearchBinder
-from promptrun_desktop.ui.sharing.scopes import Scopes
 from promptrun_desktop.ui.sharing.sharing import Sharing
 from promptrun_desktop.ui.side_panels import SidePanels
 from promptrun_desktop.ui.sidebar import Sidebar
@@ -72,14 +71,14 @@ class Shell(QWidget):
         self._deeds = MessageDeeds(look, workspace.library, self._binder, self.page, self._remedies)
         self.sharing = Sharing(
             look,
+            workspace.library,
             workspace.transfer,
             settings,
-            Scopes(workspace.library, self.page.transcript, self.sidebar),
-            self.page.progress,
+            self.page,
+            self.sidebar,
             self._remedies,
             wording,
             opener,
-            self,
         )
         self._models = ModelBinder(workspace.catalogue, state, self.page.picker, wording)
         self._name_models()
@@ -182,7 +181,8 @@ class Shell(QWidget):
         self._remedies.mend_requested.connect(self.mend_requested)
         self._remedies.copies_requested.connect(self.copies_requested)
         self.sidebar.new_chat_requested.connect(self.new_chat)
-        self._connect_sharing()
+        self.sidebar.wishes.brought.connect(self.bring_requested)
+        self.sharing.see_wanted.connect(self.open_conversation)
         self.sidebar.preferences_requested.connect(self.preferences_requested)
         self.sidebar.hide_requested.connect(self.columns.toggle_left)
         self.sidebar.status_acted.connect(self.connect_requested)
@@ -195,22 +195,6 @@ class Shell(QWidget):
         self.panel.close_requested.connect(self.columns.close_overlay)
         self.columns.overlay_changed.connect(self.panel.set_overlay)
         self.columns.shown_changed.connect(self._on_columns)
-
-    def _connect_sharing(self) -> None:
-        wishes, sharing = self.sidebar.wishes, self.sharing
-        wishes.exported.connect(sharing.save)
-        wishes.all_exported.connect(sharing.save_all)
-        wishes.printed.connect(sharing.print)
-        wishes.brought.connect(self.bring_requested)
-        self.page.header.export_requested.connect(sharing.save)
-        sharing.see_wanted.connect(self._see)
-
-    def _see(self, conversation_id: str) -> None:
-        """Beside the list, where the others are."""
-        if not self.sidebar.isVisible():
-            self.columns.toggle_left()
-        self.sidebar.show_chats()
-        self.open_conversation(conversation_id)
 
     def _default_model(self) -> str:
         return self._catalogue.default_model(self._state.value.model)

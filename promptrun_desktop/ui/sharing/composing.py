@@ -12,16 +12,16 @@ from promptrun_desktop.ui.sharing.scope import Wish
 
 
 class Composing(QObject):
-    """Lives as long as its dialog. Of many chats one is shown: the first, or the open one."""
+    """Lives as long as its dialog. Of many chats one is shown: the first, or a sample."""
 
     def __init__(
-        self, transfer: Transfer, dialog: DocumentDialog, preview: Preview, open_chat: str
+        self, transfer: Transfer, dialog: DocumentDialog, preview: Preview, sample: str
     ) -> None:
         super().__init__(dialog)
         self._transfer = transfer
         self._dialog = dialog
         self._preview = preview
-        self._open_chat = open_chat
+        self._sample = sample
         self._labels = export_labels()
         self._wish = dialog.wish
         self._pages = (0, False)
@@ -44,7 +44,7 @@ class Composing(QObject):
 
     def _chat(self) -> str:
         scope = self._wish.scope
-        return scope.ids[0] if scope.ids else self._open_chat
+        return scope.ids[0] if scope.ids else self._sample
 
     def _on_composed(self, composed: Composed) -> None:
         if composed.conversation_id != self._chat():

@@ -40,9 +40,9 @@ class Saving(QObject):
         self._dialog: DocumentDialog | None = None
         self._asked: tuple[Sequence[Scope], Scope, str] | None = None
 
-    def ask(self, scopes: Sequence[Scope], scope: Scope, open_chat: str) -> None:
-        """With `scope` of these chosen; `open_chat` is the one that is shown, if there is one."""
-        self._asked = (scopes, scope, open_chat)
+    def ask(self, scopes: Sequence[Scope], scope: Scope, sample: str) -> None:
+        """With `scope` of these chosen; `sample` is a chat to show for all, if there is one."""
+        self._asked = (scopes, scope, sample)
         value, preview = self._settings.value, Preview(self._look)
         forms = {False: value.document_form, True: value.documents_form}
         dialog = SaveDialog(
@@ -50,7 +50,7 @@ class Saving(QObject):
         )
         dialog.wanted.connect(self._choose_place)
         dialog.print_wanted.connect(self._print_instead)
-        self._start(dialog, preview, open_chat)
+        self._start(dialog, preview, sample)
 
     def ask_again(self) -> None:
         """The same as last time, for another place."""
@@ -65,13 +65,13 @@ class Saving(QObject):
         dialog.wanted.connect(self._print)
         self._start(dialog, preview, "")
 
-    def _start(self, dialog: DocumentDialog, preview: Preview, open_chat: str) -> None:
+    def _start(self, dialog: DocumentDialog, preview: Preview, sample: str) -> None:
         if self._dialog is not None:
             self._dialog.reject()
         self._dialog = dialog
         dialog.finished.connect(lambda _result: self._forget(dialog))
         dialog.changed.connect(self._remember)
-        Composing(self._transfer, dialog, preview, open_chat)
+        Composing(self._transfer, dialog, preview, sample)
         dialog.start()
 
     def _forget(self, dialog: DocumentDialog) -> None:

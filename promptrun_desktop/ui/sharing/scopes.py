@@ -33,9 +33,11 @@ class Scopes:
             found.append(self._several(chosen))
         return found + self._all()
 
-    def open_chat(self) -> str:
+    def sample(self) -> str:
+        """One of all chats, to be looked at: a temporary one is none of them."""
         session = self._shown()
-        return session.conversation.id if session is not None else ""
+        id = session.conversation.id if session is not None else ""
+        return "" if self._library.is_temporary(id) else id
 
     def _shown(self) -> ConversationSession | None:
         session = self._library.current

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from promptrun_desktop.domain.chat import Added
 from promptrun_desktop.domain.errors import AppError
+from promptrun_desktop.services.library import Library
 from promptrun_desktop.services.transfer import Saved, Transfer
 from promptrun_desktop.settings.file import SettingsFile
 from promptrun_desktop.settings.portable import portable
+from promptrun_desktop.ui.chat_page import ChatPage
 from promptrun_desktop.ui.look import Look
 from promptrun_desktop.ui.notice_bar import Notice
 from promptrun_desktop.ui.opener import LinkOpener
@@ -29,11 +31,11 @@ from promptrun_desktop.ui.sharing.notices import (
     shown_by,
 )
 from promptrun_desktop.ui.sharing.printing import DocumentPrinting
-from promptrun_desktop.ui.sharing.progress_strip import ProgressStrip
 from promptrun_desktop.ui.sharing.progressing import Progressing
 from promptrun_desktop.ui.sharing.saving import Saving
 from promptrun_desktop.ui.sharing.scope import Kind, Scope
 from promptrun_desktop.ui.sharing.scopes import Scopes
+from promptrun_desktop.ui.sidebar import Sidebar
 from promptrun_desktop.ui.wording import Wording
 
 
@@ -47,19 +49,19 @@ class Sharing(QObject):
     def __init__(
         self,
         look: Look,
+        library: Library,
         transfer: Transfer,
         settings: SettingsFile,
-        scopes: Scopes,
-        strip: ProgressStrip,
+        page: ChatPage,
+        sidebar: Sidebar,
         remedies: Remedies,
         wording: Wording,
         opener: LinkOpener,
-        page: QWidget,
     ) -> None:
         super().__init__(page)
         self._transfer = transfer
         self._settings = settings
-        self._scopes = scopes
+        self._scopes = Scopes(library, page.transcript, sidebar)
         self._remedies = remedies
         self._opener = opener
         self._page = page
@@ -70,19 +72,25 @@ class Sharing(QObject):
         # What a place was chosen for last: another may be wanted.
         self._ask_again: Callable[[], object] = self.save
         self._closing = Closing(transfer, page)
-        self._progressing = Progressing(strip, transfer, self._printing.printing)
+        self._progressing = Progressing(page.progress, transfer, self._printing.printing)
         self._listen()
+        page.header.export_requested.connect(self.save)
+        sidebar.wishes.exported.connect(self.save)
+        sidebar.wishes.all_exported.connect(self.save_all)
+        sidebar.wishes.printed.connect(self.print)
+        # Those that came are in the list, not in the archive or the bin.
+        self.see_wanted.connect(sidebar.show_chats)
 
     def save(self, ids: Sequence[str] = ()) -> None:
         """These chats, or the one that is shown, as a document."""
         self._ask_again = self._saving.ask_again
         if scopes := self._scopes.of(ids):
-            self._saving.ask(scopes, scopes[0], self._scopes.open_chat())
+            self._saving.ask(scopes, scopes[0], self._scopes.sample())
 
     def save_all(self) -> None:
         self._ask_again = self._saving.ask_again
         scope = Scope(Kind.ALL)
-        self._saving.ask([scope], scope, self._scopes.open_chat())
+        self._saving.ask([scope], scope, self._scopes.sample())
 
     def print(self, ids: Sequence[str] = ()) -> None:
         scopes = [each for each in self._scopes.of(ids) if not each.is_many]
