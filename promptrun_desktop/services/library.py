@@ -101,6 +101,11 @@ class Library:
                 del self._sessions[key]
         await self.shelves.load()
         await self._read_again()
+        for session in tuple(self._sessions.values()):
+            if session is not self.temporary and session.is_begun and not self._is_idle(session):
+                # Or a back-up made of it would lack what came, and so would the window.
+                outline = await self._messages.outline(session.conversation.id)
+                session.take(await self._messages.some(session.lacks(outline)))
 
     async def take_over(self, other: "Library") -> None:
         """What another, whose file was damaged, has in memory alone; `failed` tells what cannot be

@@ -113,9 +113,15 @@ class OpenConversation:
         message = self._tree.get(message_id)
         return message is not None and not message.deleted
 
-    def lacks(self, outline: Iterable[Outline]) -> bool:
-        """Whether there are messages that it has never heard of."""
-        return any(self._tree.get(each.id) is None for each in outline)
+    def lacks(self, outline: Iterable[Outline]) -> list[str]:
+        """Messages that it has never heard of."""
+        return [each.id for each in outline if self._tree.get(each.id) is None]
+
+    def take(self, messages: Iterable[Message]) -> None:
+        """Such messages, as other branches: what is shown stays."""
+        for each in map(settled, messages):
+            if self._tree.get(each.id) is None:
+                self._tree.put(each)
 
     def prefer(self, message_ids: Sequence[str]) -> None:
         """Read these next, in this order: they are in sight."""

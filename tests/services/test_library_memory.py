@@ -93,9 +93,17 @@ async def test_what_is_not_stored_or_still_written_stays_as_others_come():
     more = asyncio.Event()
     story = await open_story(Delta(text="So far"), more, Delta(ended=True))
     session = story.library.current
-    story.store.messages["x"] = Message(Role.USER, "From elsewhere", id="x")
+    arrived = Message(Role.USER, "From elsewhere", session.messages[0].id, id="x")
+    story.store.messages["x"] = arrived
+    shown = [each.id for each in session.shown]
     await story.library.list_again()
     assert story.library.current is session
     assert session.is_replying
+    # It goes on as it is, and what came is a branch of it.
+    assert [each.id for each in session.shown] == shown
+    ((_, messages),) = await story.library.in_memory()
+    assert arrived in messages
     more.set()
     await story.quiet()
+    session.show_version("x")
+    assert session.messages[-1] == arrived
