@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from promptrun_desktop.domain.endpoint import PROMPTRUN
 from promptrun_desktop.ui import actions, wording
 from promptrun_desktop.ui.model_picker import naming
-from tests.journeys.documents import settle
+from promptrun_desktop.ui.sharing.sources import WAYS
+from tests.journeys.documents import bring_in, drop, settle, until_looked
 from tests.journeys.hands import CTRL, choose_for_message, message_menu
 from tests.journeys.person import Person
+from tests.journeys.test_bringing import export  # noqa: F401  a fixture
 from tests.journeys.translation import Brackets, Pair, collect, lupdate, readable, untranslated
 
 VENUS = "Why is a day on Venus so strange?"
@@ -132,6 +134,24 @@ def test_every_text_of_menus_and_preferences_is_translated(play, brackets):
         await person.until(lambda: person.sees("print_dialog"))
         assert left_over(person.find("print_dialog"), foreign) == []
         person.click("document_cancel")
+
+    play(story)
+
+
+def test_every_text_of_bringing_in_is_translated(play, brackets, export):  # noqa: F811
+    async def story(person: Person) -> None:
+        await person.connect()
+        apps = [name for name, _way in WAYS]
+        person.shell.sharing.bring(person.window)
+        dialog = person.find("bring_dialog")
+        assert left_over(dialog, apps) == []
+        drop(person, export, on=dialog)
+        assert left_over(dialog, [*apps, export.name]) == []
+        await until_looked(person)
+        foreign = [*apps, export.name, "Pasta without eggs", "Rain", "November"]
+        assert left_over(dialog, foreign) == []
+        await bring_in(person)
+        assert left_over(person.find("notice_bar"), []) == []
 
     play(story)
 
