@@ -46,6 +46,9 @@ def checked(blocks: Sequence[Block], shown: Shown) -> Hit:
     """The same place in the blocks that are really drawn: where something else is there, which
     the end of the text may have caused, the nearest place with the same text."""
     hit, text = shown
+    if hit.block >= len(blocks) and (last := _end_of(blocks)) is not None:
+        # Only the marks made a paragraph there.
+        return last.hit
     here = _text_at(blocks, hit)
     if not text or here[hit.start : hit.end] == text:
         return hit._replace(start=min(hit.start, len(here)), end=min(hit.end, len(here)))

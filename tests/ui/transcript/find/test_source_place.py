@@ -1,7 +1,7 @@
 """From the Markdown source of a reply to the text that is drawn of it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from promptrun_desktop.text.block import Table
@@ -100,6 +100,7 @@ def test_what_is_not_drawn_is_a_place_beside_what_is(source, needle, block):
     st.integers(0, 80),
     st.integers(0, 10),
 )
+@example("1\n\n", 3, 0)
 def test_whatever_the_source_a_place_is_in_its_blocks(source, start, length):
     hit = at(source, start, length)
     blocks = parse(source)
