@@ -54,6 +54,8 @@ def adversarial() -> dict[str, str]:
         "20,000 lines and an underline": "a\n" * 20_000 + "===\n",
         "1.5 million table cells": f"|{'x|' * 500}\n|{'-|' * 500}\n" + "a\n" * 3_000,
         "$ × 50,000": "$" * LENGTH,
+        "25 addresses with 1,980 brackets": f"http://a.example/{')' * 1_980} " * 25,
+        "25 addresses with 660 entities": f"http://a.example/{'&a;' * 660} " * 25,
         "joined emoji × 5,000": "👩\u200d" * 5_000 + "👩",
         "letters under 200 marks": ("a" + "\u0301" * 200) * 250,
     }

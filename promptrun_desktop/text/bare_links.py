@@ -17,7 +17,7 @@ _ADDRESS = re.compile(
 )
 # Browsers take no longer ones; what stands at their end is looked at again and again.
 _LONGEST = 2_000
-_ENTITY = re.compile(r"&[A-Za-z0-9]+;\Z")
+_ENTITY = re.compile(r"&[A-Za-z0-9]+;")
 _TRAILING = "?!.,:*_~'\"”’»。，、！？：；）】」』》"
 
 
@@ -41,19 +41,24 @@ def with_links(span: Span) -> Iterator[Span]:
 
 
 def _trimmed(address: str) -> str:
-    """Without the punctuation of the sentence around it."""
-    while address:
-        if entity := _ENTITY.search(address):
-            address = address[: entity.start()]
-        elif address[-1] in _TRAILING or (
-            address[-1] in ")]" and _closes_nothing(address, address[-1])
-        ):
-            address = address[:-1]
+    """Without the punctuation of the sentence around it; in time linear in the address."""
+    closes_nothing = {
+        ")": address.count(")") - address.count("("),
+        "]": address.count("]") - address.count("["),
+    }
+    end = len(address)
+    while end:
+        last = address[end - 1]
+        if last == ";":
+            start = address.rfind("&", 0, end)
+            if start < 0 or not _ENTITY.fullmatch(address, start, end):
+                break
+            end = start
+        elif last in _TRAILING:
+            end -= 1
+        elif closes_nothing.get(last, 0) > 0:
+            closes_nothing[last] -= 1
+            end -= 1
         else:
             break
-    return address
-
-
-def _closes_nothing(address: str, closing: str) -> bool:
-    opening = "(" if closing == ")" else "["
-    return address.count(closing) > address.count(opening)
+    return address[:end]
