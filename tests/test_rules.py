@@ -49,6 +49,19 @@ def test_no_dialog_blocks_and_no_text_is_taken_for_markup():
     assert found == []
 
 
+def test_no_group_is_repeated_possessively():
+    """Before Python 3.11.5 such a repetition may keep half of a round that failed: `(?:ab?c)*+`
+    takes "abca" of "abcab". An atomic group around a greedy repetition does not."""
+    repeated = re.compile(r"(?<!\()\)(?:[*?+]|\{\d+,\d*\})\+")
+    found = [
+        where(path, number)
+        for path in MODULES
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if repeated.search(line)
+    ]
+    assert found == []
+
+
 def test_widgets_do_not_wait():
     found = [
         where(path, node.lineno)

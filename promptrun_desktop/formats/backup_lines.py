@@ -23,7 +23,7 @@ _MORE = "more"
 _TOO_LONG = b"{}"
 # Texts, brackets and commas of an honest record are few; a line that is made of them takes fifty
 # times its size when it is parsed.
-_PIECE_OF_JSON = re.compile(rb'"(?:[^"\\]|\\.)*+"|[\[{,"]')
+_PIECE_OF_JSON = re.compile(rb'"(?>(?:[^"\\]|\\.)*)"|[\[{,"]')
 _MOST_PIECES = 20_000
 # Made once: `json.dumps` would make one for each line.
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))

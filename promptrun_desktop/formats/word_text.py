@@ -27,9 +27,9 @@ _CJK = (
 # Signs that two scripts share: the hint says with which of Word's fonts they are written.
 _SHARED = "\u00b7\u2010-\u2027\u2030-\u205e"
 _FOREIGN = re.compile(f"[{_RTL}{_CJK}]")
-_FROM_RIGHT = re.compile(f"([{_RTL}](?:[{_NEUTRAL}]*+[{_RTL}])*+)")
-_FROM_LEFT = re.compile(f"([^{_RTL}{_NEUTRAL}](?:[{_NEUTRAL}]*+[^{_RTL}{_NEUTRAL}])*+)")
-_EAST_ASIAN = re.compile(f"([{_SHARED}]*+[{_CJK}](?:[{_SHARED}]*+[{_CJK}])*+[{_SHARED}]*+)")
+_FROM_RIGHT = re.compile(f"([{_RTL}](?>(?:[{_NEUTRAL}]*+[{_RTL}])*))")
+_FROM_LEFT = re.compile(f"([^{_RTL}{_NEUTRAL}](?>(?:[{_NEUTRAL}]*+[^{_RTL}{_NEUTRAL}])*))")
+_EAST_ASIAN = re.compile(f"([{_SHARED}]*+[{_CJK}](?>(?:[{_SHARED}]*+[{_CJK}])*)[{_SHARED}]*+)")
 
 
 def runs(text: str, marks: Style = Style.PLAIN, style: str = "", *, rtl: bool = False) -> str:

@@ -10,7 +10,7 @@ from promptrun_desktop.text.block import Span, Style
 
 # The host in plain letters: what follows it in a script without blanks is not part of it, and
 # nothing that looks like another host becomes a link.
-_HOST = r"(?:[A-Za-z0-9][A-Za-z0-9._-]*+|\[[0-9A-Fa-f:.]++\])(?::\d{1,5}+)?+"
+_HOST = r"(?:[A-Za-z0-9][A-Za-z0-9._-]*+|\[[0-9A-Fa-f:.]++\])(?>(?::\d{1,5}+)?)"
 _ADDRESS = re.compile(
     rf"(?<![A-Za-z0-9])https?://{_HOST}(?![@\\:])(?:[/?#][^\s<>\x00-\x1f\x7f]*)?",
     re.IGNORECASE,

@@ -13,7 +13,7 @@ from promptrun_desktop.text.reading import AS_WRITTEN, Reading, second_reading
 from promptrun_desktop.text.spine import NOTHING_OPEN
 from promptrun_desktop.text.unicode import Door, clean
 
-_BLANK_LINES = re.compile(r"\A(?:[ \t]*+\n)++")
+_BLANK_LINES = re.compile(r"\A(?>(?:[ \t]*+\n)+)")
 # Up to so many characters the end of a stream may parse in one go.
 AT_ONCE = 64_000
 _SLICE = 24_000

@@ -12,7 +12,8 @@ from promptrun_desktop.text.blocks import parse
 _MARKS = {Style.BOLD: "**", Style.ITALIC: "*", Style.STRIKE: "~~"}
 # Nothing in it can mean anything: most texts are so, and need no second look.
 _TAME = re.compile(
-    r"(?![0-9]{1,9}[.)])[^\W_][^\W_,;:.?'\"%/() -]*+(?:[ ,;:.?'\"%/()-]{1,2}[^\W_]++)*+[.,:;?)\"]?"
+    r"(?![0-9]{1,9}[.)])[^\W_][^\W_,;:.?'\"%/() -]*+"
+    r"(?>(?:[ ,;:.?'\"%/()-]{1,2}[^\W_]++)*)[.,:;?)\"]?"
 )
 _SPECIAL = re.compile(r"[\\`*<~$|]|&(?=[#\w])|(?<![^\W_])_|_(?![^\W_])|\](?=[(\[:])|!(?=\[|\ufdd0)")
 _LINE_START = re.compile(r"(?m)^(?:([#+=:-]|>)|([0-9]{1,9})([.)]))")

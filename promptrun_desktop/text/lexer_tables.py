@@ -112,8 +112,8 @@ def _json_rules() -> list[Rule]:
 
     patterns = (
         (r"[\s{}\[\],:]+", Punctuation),
-        (r'"(?:[^"\\]++|\\.)*+"(?=\s*:)', Name.Tag),
-        (r'"(?:[^"\\]++|\\.)*+"', String.Double),
+        (r'"(?>(?:[^"\\]++|\\.)*)"(?=\s*:)', Name.Tag),
+        (r'"(?>(?:[^"\\]++|\\.)*)"', String.Double),
         (r"[-0-9][-0-9.eE+]*", Number),
         (r"[aeflnrstu]+", Keyword.Constant),
         (r"//[^\n]*", Comment.Single),

@@ -30,7 +30,7 @@ _FRESH = re.compile(
     r"[ \t>]*+(?:$|(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$)|#|```|~~~|\[[^\[\]]{1,200}+\]:)"
 )
 _OPENING = re.compile(
-    r"[ \t>]*+(?:(?:[-+*]|\d{1,9}[.)])[ \t]++>*+)*+(?:#{1,6}+(?=[ \t])|`{3,}+|~{3,}+)?"
+    r"[ \t>]*+(?>(?:(?:[-+*]|\d{1,9}[.)])[ \t]++>*+)*)(?:#{1,6}+(?=[ \t])|`{3,}+|~{3,}+)?"
 )
 _FENCE_ONLY = re.compile(r" {0,3}(?:`{3,}+|~{3,}+) *+")
 _MARK = re.compile(r"[*_`\[\]<&\\$~!]")
@@ -38,9 +38,9 @@ _MARK = re.compile(r"[*_`\[\]<&\\$~!]")
 _GOES_ON = re.compile(r"[^\W\d_]|\*\*?[^\s*]|\d++[^\s\d.)]")
 _GOES_ON_WITH_BARS = re.compile(rf"\||{_GOES_ON.pattern}")
 # Lines that go on with the run above them, or are code: taken together, thousands at a time.
-_PLAIN_LINES = re.compile(r"[^\W\d_][^\n|]*+(?:\n[^\W\d_][^\n|]*+)*+(?![^\n])")
-_PLAIN_LINES_WITH_BARS = re.compile(r"(?:\||[^\W\d_])[^\n]*+(?:\n(?:\||[^\W\d_])[^\n]*+)*+")
-_INDENTED_LINES = re.compile(r"[ \t]++[^\W\d_][^\n|]*+(?:\n[ \t]++[^\W\d_][^\n|]*+)*+(?![^\n])")
+_PLAIN_LINES = re.compile(r"[^\W\d_][^\n|]*+(?>(?:\n[^\W\d_][^\n|]*+)*)(?![^\n])")
+_PLAIN_LINES_WITH_BARS = re.compile(r"(?:\||[^\W\d_])[^\n]*+(?>(?:\n(?:\||[^\W\d_])[^\n]*+)*)")
+_INDENTED_LINES = re.compile(r"[ \t]++[^\W\d_][^\n|]*+(?>(?:\n[ \t]++[^\W\d_][^\n|]*+)*)(?![^\n])")
 
 
 def usable(text: str) -> str:

@@ -12,7 +12,7 @@ from promptrun_desktop.text.plain import shown, simplified
 from promptrun_desktop.text.prices import masked, restored
 
 # Possessive and bounded. Each is a definition perhaps; none is missed.
-_PERHAPS = re.compile(r"(?m)^[ \t>*+\-\d.)]*+\[(?:[^\[\]\\]|\\[\s\S]){1,999}+\]:")
+_PERHAPS = re.compile(r"(?m)^[ \t>*+\-\d.)]*+\[(?>(?:[^\[\]\\]|\\[\s\S]){1,999})\]:")
 _BY_LABEL = ("Reference", "Collapsed", "Shortcut")
 
 

@@ -26,17 +26,19 @@ _HEAD = 2_000
 _HARMLESS = 100_000
 
 # Every repetition here is possessive: nothing is tried twice, and the time is that of the length.
-_IN_STRING = r'[^"\\]*+(?:\\.[^"\\]*+)*+'
+_IN_STRING = r'[^"\\]*+(?>(?:\\.[^"\\]*+)*)'
 _STRING = rf'"{_IN_STRING}"'
-_PLAIN = rf'[^"\[\]{{}}]*+(?:{_STRING}[^"\[\]{{}}]*+)*+'
+_PLAIN = rf'[^"\[\]{{}}]*+(?>(?:{_STRING}[^"\[\]{{}}]*+)*)'
 # Lists and objects that hold no others, and those that hold only such, are passed at once: most of
 # an export is made of them.
 _FLAT = rf"\[{_PLAIN}\]|\{{{_PLAIN}\}}"
-_SHALLOW = rf"{_PLAIN}(?:(?:{_FLAT}){_PLAIN})*+"
+_SHALLOW = rf"{_PLAIN}(?>(?:(?:{_FLAT}){_PLAIN})*)"
 _ANY_STRING = re.compile(_STRING, re.DOTALL)
 _WITHIN_STRING = re.compile(_IN_STRING, re.DOTALL)
-_TO_BRACKET = re.compile(rf"{_PLAIN}(?:(?:\[{_SHALLOW}\]|\{{{_SHALLOW}\}}){_PLAIN})*+", re.DOTALL)
-_TO_COMMA = re.compile(rf'(?:[^",\[\]{{}}]++|{_STRING}|{_FLAT})*+', re.DOTALL)
+_TO_BRACKET = re.compile(
+    rf"{_PLAIN}(?>(?:(?:\[{_SHALLOW}\]|\{{{_SHALLOW}\}}){_PLAIN})*)", re.DOTALL
+)
+_TO_COMMA = re.compile(rf'(?>(?:[^",\[\]{{}}]++|{_STRING}|{_FLAT})*)', re.DOTALL)
 _OPENING = re.compile(r"[\[{]")
 
 
