@@ -4,7 +4,7 @@ import asyncio
 import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -242,12 +242,19 @@ class Search:
 
     def _close_writer(self) -> None:
         self._files.index = None
+        interrupted = False
         while self._files.open:
             connection = self._files.open.pop()
             # An interruption that met nothing would else stop what closing does with the log.
-            with suppress(sqlite3.OperationalError):
+            try:
                 connection.execute("SELECT 1").fetchall()
+            except sqlite3.OperationalError:
+                interrupted = True
             connection.close()
+        if interrupted:
+            # A statement that was cut short held the interruption, so the log is still there.
+            with suppress(sqlite3.Error), closing(search_file.open_for_writing(self._path)):
+                pass
 
     def _reader(self) -> sqlite3.Connection:
         """On the thread that searches."""
