@@ -55,6 +55,7 @@ class Connecting:
         try:
             endpoint = Endpoint.parse(address) if address else self._connection.endpoint
         except BadAddressError:
+            self._attempt = None
             self.failed.emit(EndpointError(ErrorKind.WRONG_ADDRESS))
             return
         try:
@@ -62,8 +63,11 @@ class Connecting:
                 key, endpoint, self.keeping.emit, unchecked=unchecked
             )
         except AppError as error:
+            # Who hears of it may try again at once.
+            self._attempt = None
             self.failed.emit(error)
         else:
+            self._attempt = None
             self.connected.emit(result)
 
     async def _keep_again(self) -> None:

@@ -94,3 +94,14 @@ async def test_the_store_is_asked_again_and_its_answer_told():
     story.connecting.keep_again()
     await story.until(None)
     assert list(story.keys.kept) == [PROMPTRUN.origin]
+
+
+async def test_who_is_told_of_a_failure_may_try_again_at_once():
+    story = Story(EndpointError(ErrorKind.KEY_REFUSED))
+    undo = story.connecting.failed.connect(
+        lambda _error: story.connecting.connect(KEY, "", unchecked=True)
+    )
+    story.connecting.connect(KEY, "")
+    await story.until(ErrorKind.KEY_REFUSED)
+    undo()
+    await story.until("secret-service")
