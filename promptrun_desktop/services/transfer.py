@@ -194,13 +194,19 @@ class Transfer:
             return False
         self.running = work
         self._long = self._tasks.start(self._told(make), name=work.value)
-        self._long.add_done_callback(lambda _: self._long_ended(work))
+        self._long.add_done_callback(lambda task: self._long_ended(work, task))
         self.progressed.emit(Progress(work, 0, 0))
         return True
 
-    def _long_ended(self, work: Work) -> None:
-        self.running = self._long = None
+    def _long_ended(self, work: Work, task: asyncio.Task[None]) -> None:
+        if self._long is task:
+            self.running = self._long = None
         self.ended.emit(work)
+
+    def _make_way(self) -> None:
+        """Who is told what came of long work may begin the next at once."""
+        if self._long is not None and self._long is asyncio.current_task():
+            self.running = self._long = None
 
     def _document_ended(self, task: asyncio.Task[None]) -> None:
         self._beside.discard(task)
@@ -210,6 +216,7 @@ class Transfer:
         try:
             await make()
         except AppError as error:
+            self._make_way()
             self.failed.emit(error)
 
     async def _beside_others(self, target: Path, job: Prepare, ids: Sequence[str]) -> None:
@@ -221,6 +228,7 @@ class Transfer:
     ) -> None:
         facts = await self._run(work, job, ids)
         path = Path(facts.get("path", target))
+        self._make_way()
         self.saved.emit(Saved(work, path, facts["count"], facts.get("fresh", 0)))
 
     async def _run(self, work: Work, job: Prepare, ids: Sequence[str] | None) -> Facts:
@@ -236,6 +244,7 @@ class Transfer:
         await asyncio.to_thread(self.clean)
         facts = await self._run(Work.LOOK, self._jobs.look(path, self._bringing.path), ())
         self._looked = _preview(path, facts)
+        self._make_way()
         self.looked.emit(self._looked)
 
     async def _bring(self, looked: Preview) -> None:
@@ -249,6 +258,7 @@ class Transfer:
             if any(added):
                 # Before anyone is told: who hears of it looks for them.
                 await self._told(self._list_again)
+            self._make_way()
             self.brought.emit(added)
 
     async def _list_again(self) -> None:

@@ -278,6 +278,14 @@ async def test_the_list_is_read_again_before_anyone_hears_of_it(desk):
     assert listed[0] > pages
 
 
+async def test_who_is_told_of_a_file_may_have_it_brought_in_at_once(desk):
+    began = []
+    desk.transfer.looked.connect(lambda _preview: began.append(desk.transfer.bring()))
+    desk.look_at(SOUP)
+    await desk.done()
+    assert began == [True]
+
+
 async def test_what_was_looked_at_is_let_go_of(desk):
     desk.look_at(SOUP)
     await desk.done()
