@@ -147,7 +147,10 @@ class Inline:
                 continue
             spans.append(Span("".join(pieces), _AS_STYLE[style], href))
             pieces = []
-        return tuple(each for span in spans if span.text for each in with_links(span))
+        said = [span for span in spans if span.text]
+        if any("://" in span.text for span in said):  # Few have any.
+            said = [each for span in said for each in with_links(span)]
+        return tuple(said)
 
     def _put(self, text: str, style: int = _PLAIN) -> None:
         if not text:

@@ -10,6 +10,7 @@ from promptrun_desktop.text.direction import is_rtl
 from promptrun_desktop.text.formula import LONGEST
 from promptrun_desktop.text.unicode import clean
 
+_MATH = int(Style.MATH)
 # More than this in one QTextLayout is felt when it changes.
 LIMIT = 6000
 _CODE_LINES = 40
@@ -36,7 +37,10 @@ class Piece:
 
     @property
     def formulas(self) -> tuple[Run, ...]:
-        return tuple(run for run in self.runs if run.style & Style.MATH)
+        if not self.runs:
+            return ()
+        # To ask a flag of a flag takes ten times as long as to ask it of a number.
+        return tuple([run for run in self.runs if int.__and__(run.style, _MATH)])
 
     def source_between(self, start: int, end: int) -> str:
         """Plain text to copy: a formula that lies in it as a whole is LaTeX between dollars."""

@@ -79,15 +79,16 @@ def laid_out(
     layout.beginLayout()
     while (line := layout.createLine()).isValid():
         line.setLineWidth(shape.width)
-        natural = line.height()
-        lift = max(0.0, baseline - line.ascent())
-        lift = min(lift, max(0.0, pitch - natural))
+        natural, ascent = line.height(), line.ascent()
+        lift = max(0.0, min(baseline - ascent, pitch - natural))
         height = line_height(natural, pitch)
-        here = _in_line(line, formulas) if formulas else ()
-        more, below = _more(here, lift + line.ascent(), height)
+        more = below = 0
+        if formulas:
+            more, below = _more(_in_line(line, formulas), lift + ascent, height)
         line.setPosition(QPointF(0, top + more + lift))
-        rows.append(Row(top, more + height + below, top + more + lift + line.ascent()))
-        top += rows[-1].height
+        row = Row(top, more + height + below, top + more + lift + ascent)
+        rows.append(row)
+        top += row.height
     layout.endLayout()
     return Laid(layout, text, tuple(rows), max(top, pitch))
 

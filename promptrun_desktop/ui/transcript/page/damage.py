@@ -27,8 +27,17 @@ class Damage(NamedTuple):
     stretches: list[tuple[int, int]]
 
 
+# Of so many rows the texts are remembered: what grows stands at the end, and of others that change
+# the whole row is painted.
+_GROWING = 4
+
+
 def remember(rows: Sequence[Row]) -> list[Seen]:
-    return [Seen(row, *_text_of(row.leaf)) for row in rows]
+    first = len(rows) - _GROWING
+    return [
+        Seen(row, *_text_of(row.leaf)) if number >= first else Seen(row, "", ())
+        for number, row in enumerate(rows)
+    ]
 
 
 def damage(
@@ -47,10 +56,12 @@ def damage(
         return Damage(None, [(0, height)])
     stretches: list[tuple[int, int]] = []
     for row in rows:
-        if row[:2] < fresh and (row[:2] not in old or row.y == old[row[:2]].row.y + shift):
+        place = row[:2]
+        seen = old.get(place)
+        if place < fresh and (seen is None or row.y == seen.row.y + shift):
             # It moved with the rest; what came into view with that is painted as it is.
             continue
-        top = _first_fresh(old.get(row[:2]), row, shift, fresh)
+        top = _first_fresh(seen, row, shift, fresh)
         if top is not None:
             stretches.append((top - OVERHANG, row.y + row.height + OVERHANG))
     end = rows[-1].y + rows[-1].height

@@ -31,14 +31,15 @@ class Drawing:
         painter.fillRect(area, self._sheet.colour("bg"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         top, bottom = area.top() - OVERHANG, area.bottom() + 1 + OVERHANG
-        carded = -1
+        last = -1
         for row in self._rows():
             if row.y >= bottom:
                 break
-            entry = self._entries[row.entry]
-            if row.entry != carded and isinstance(entry, Question):
-                carded = row.entry
-                self._paint_card(painter, entry, row, area, left)
+            if row.entry != last:
+                last = row.entry
+                entry = self._entries[last]
+                if isinstance(entry, Question):
+                    self._paint_card(painter, entry, row, area, left)
             if row.y + row.height <= top:
                 continue
             x = left + entry.box_of(row.number)[0]

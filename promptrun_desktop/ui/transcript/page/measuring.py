@@ -46,19 +46,21 @@ class Measuring:
             first = leaf = entry.leaf_at(-top) if top < 0 else 0
             dirty = len(leaves)
             y = top + entry.tops[leaf]
+            used, box_of = self._used, entry.box_of
             while leaf < len(leaves) and y < height:
                 each = leaves[leaf]
-                room = entry.box_of(leaf)[1]
+                room = box_of(leaf)[1]
                 if not each.is_measured(room):
                     measured = each.measure(room)
                     if measured != entry.heights[leaf]:
                         entry.heights[leaf] = measured
                         dirty = min(dirty, leaf)
-                self._used(each)
+                used(each)
+                high = each.height
                 # One whose height was overestimated may end above the view.
-                if y + each.height > 0:
-                    rows.append(Row(number, leaf, each, y, each.height))
-                y += each.height
+                if y + high > 0:
+                    rows.append(Row(number, leaf, each, y, high))
+                y += high
                 leaf += 1
             if dirty < len(leaves):
                 entry.sum_up(max(first, dirty))
