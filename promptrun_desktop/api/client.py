@@ -12,6 +12,7 @@ import httpx
 from promptrun_desktop.api.check import KeyCheck, Verdict
 from promptrun_desktop.api.errors import from_response, from_said, scrubber, translated
 from promptrun_desktop.api.models import parse_models
+from promptrun_desktop.api.noticing import Noticing
 from promptrun_desktop.api.proxy import choose
 from promptrun_desktop.api.reader import ReplyReader
 from promptrun_desktop.api.retry import refused
@@ -40,9 +41,7 @@ _ERROR_LIMIT = 256 * 1024
 # A burst of chunks that are already here is read without a pause, which would freeze the window.
 _BREATH = 0.01
 # A turn of the loop for each of a thousand chunks a second costs more than what they hold: who
-# had to wait for one lets the next gather. Seconds that no read takes if it need not wait, and
-# how long a pause is.
-_WAITED = 0.0005
+# had to wait for one lets the next gather, for so many seconds.
 _GATHER = 0.016
 _BITE = 8 * 1024
 
@@ -157,16 +156,15 @@ class ChatClient:
         breath, gathered = clock(), False
         async with reading(response) as chunks:
             while not reader.finished:
-                asked = clock()
+                coming = Noticing(anext(chunks, None))
                 try:
                     with translated(answered=True):
-                        chunk = await watchdog.wait(anext(chunks, None))
+                        chunk = await watchdog.wait(coming)
                 except EndpointError as raised:
                     failure = raised
                     break
                 if chunk is None:
                     break
-                waited = clock() - asked > _WAITED
                 for start in range(0, len(chunk), _BITE):
                     for delta in reader.feed(chunk[start : start + _BITE]):
                         yield delta
@@ -175,7 +173,7 @@ class ChatClient:
                     if clock() - breath > _BREATH:
                         await asyncio.sleep(0)
                         breath = clock()
-                if waited:
+                if coming.waited:
                     # The first read after a pause always takes a turn, and finds what gathered.
                     if gathered:
                         await asyncio.sleep(_GATHER)
