@@ -53,9 +53,10 @@ class Fittings(Wishes):
 
     def show(
         self, key: Hashable, leaf: Leaf, message: Message, x: int, y: int, width: int, *, last: bool
-    ) -> None:
+    ) -> bool:
         """`x`, `y` is the corner of the leaf, which is measured, in the viewport; `last` says that
-        no message follows. The same `key` keeps its widget from one frame to the next."""
+        no message follows. The same `key` keeps its widget from one frame to the next. Whether
+        there is something to see."""
         stand = self._standing.get(key)
         if stand is not None and stand.tool.name != leaf.tool:
             self._release(self._standing.pop(key).tool)
@@ -70,10 +71,11 @@ class Fittings(Wishes):
             tool.resized = lambda: self._replace(key)
         if size.isEmpty():
             self._hide(tool.widget)
-            return
+            return False
         _place(tool.widget, leaf.tool_place(size).translated(x, y))
         if tool.widget.isHidden():
             tool.widget.show()
+        return True
 
     def end(self) -> None:
         """What was not shown since `begin` goes."""

@@ -1,7 +1,14 @@
 """What mouse and keys do in the conversation: select, copy, follow links, open a menu."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPaintEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from promptrun_desktop.ui.throttle import Throttle
@@ -71,6 +78,8 @@ class Interaction(QObject):
             self._hover(QPointF(point))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):  # Most are.
+            return False
         kind = event.type()
         if isinstance(event, QMouseEvent):
             return self._on_mouse(kind, event)

@@ -101,6 +101,9 @@ class ReadingView(Canvas):
         self._showing.start(message_id, start, length)
 
     def marks_of(self, row: Row) -> Marks:
+        interaction = self.interaction
+        if not (interaction.selecting.selection or self.finding.finder.text or interaction.href):
+            return NO_MARKS
         part, leaf = self.entries[row.entry].part_of(row.number)
         if part not in (THOUGHT, BODY):
             return NO_MARKS
@@ -113,9 +116,10 @@ class ReadingView(Canvas):
         return Marks(selected, found.ranges, found.current, self.interaction.href)
 
     def event(self, event: QEvent) -> bool:
+        # Which class it is of, first: the number of its type is made a Python enum each time.
         if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
             and self.interaction.wants(event)
         ):
             event.accept()

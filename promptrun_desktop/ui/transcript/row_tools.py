@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from promptrun_desktop.domain.message import Message
 from promptrun_desktop.ui.transcript.fittings import Fittings
+from promptrun_desktop.ui.transcript.leaves.leaf import Leaf
 from promptrun_desktop.ui.transcript.page.entries import Entries
 from promptrun_desktop.ui.transcript.page.measuring import Row
 
@@ -13,6 +14,8 @@ class RowTools:
         self._fittings = fittings
         self._entries = entries
         self._done: list[object] = []
+        # Leaves whose tools show nothing, wherever they are: as below a reply that is written.
+        self._empty: set[Leaf] = set()
 
     def fit(self, rows: Sequence[Row], left: int) -> None:
         """`left` is where the column begins in the viewport, in pixels."""
@@ -20,6 +23,7 @@ class RowTools:
         if stands == self._done:
             return
         self._done = stands
+        self._empty.clear()
         self._fittings.begin()
         done = -1
         for row in rows:
@@ -45,9 +49,12 @@ class RowTools:
             if row.entry != last:
                 last = row.entry
                 entry = entries[last]
-                stands += (entry.message, row.y - entry.tops[row.number])
-            if row.leaf.tool:
-                stands += (row.leaf, row.y, row.leaf.tool_state)
+                stands.append(entry.message)
+                if entry.leaves and entry.leaves[0].tool == "card_actions":
+                    stands.append(row.y - entry.tops[row.number])
+            leaf = row.leaf
+            if leaf.tool:
+                stands += (leaf, 0 if leaf in self._empty else row.y, leaf.tool_state)
         return stands
 
     def _fit_card(self, row: Row, left: int) -> None:
@@ -65,4 +72,5 @@ class RowTools:
             x, width = entry.box_of(leaf)
             last = number == len(self._entries) - 1
             each = leaves[leaf]
-            self._fittings.show(each, each, message, left + x, y, width, last=last)
+            if not self._fittings.show(each, each, message, left + x, y, width, last=last):
+                self._empty.add(each)

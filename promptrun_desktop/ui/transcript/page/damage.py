@@ -46,12 +46,9 @@ def damage(
     """`height` is the view's; leaves of the message `fresh[0]` from number `fresh[1]` on are not
     what they were."""
     old = {seen.row[:2]: seen for seen in before}
-    shift = next(
-        (row.y - old[row[:2]].row.y for row in rows if row[:2] in old and row[:2] < fresh), None
-    )
-    if shift is None:
-        # Only what grows is seen: its first line is where it was, or moved as a whole.
-        shift = next((row.y - old[row[:2]].row.y for row in rows if row[:2] in old), None)
+    # Where only what grows is seen, its first line is where it was, or moved as a whole.
+    kept = next((row for row in rows if row[:2] in old), None)
+    shift = None if kept is None else kept.y - old[kept[:2]].row.y
     if shift is None or abs(shift) >= height:
         return Damage(None, [(0, height)])
     stretches: list[tuple[int, int]] = []

@@ -1,4 +1,4 @@
-"""Which leaves hold their layouts: those that were seen last, and never many."""
+"""Which leaves hold their layouts: those that came last and those that are seen, never many."""
 
 from collections import OrderedDict
 from collections.abc import Container
@@ -10,7 +10,8 @@ MOST = 500
 
 
 class Kept:
-    """Least recently used first. A row of a table counts as many boxes as it has cells."""
+    """Oldest first, but what is seen when room is needed counts as new: to move all that is seen
+    at every frame costs more. A row of a table counts as many boxes as it has cells."""
 
     def __init__(self, most: int = MOST) -> None:
         self._most = most
@@ -21,9 +22,11 @@ class Kept:
         return self._count
 
     def use(self, leaf: Leaf) -> None:
-        size = len(leaf.boxes)
-        self._count += size - self._boxes.pop(leaf, 0)
-        self._boxes[leaf] = size
+        """It holds its layouts, or will once it is painted."""
+        size, known = len(leaf.boxes), self._boxes.get(leaf, 0)
+        if size != known:
+            self._count += size - known
+            self._boxes[leaf] = size
 
     def trim(self, seen: Container[Leaf]) -> None:
         """Take the layouts of what is too many, but of nothing that is seen."""

@@ -10,13 +10,30 @@ class Held:
         self.released = True
 
 
-def test_the_leaves_used_longest_ago_give_their_layouts_back():
+def test_the_leaves_that_came_first_give_their_layouts_back_first():
     kept, leaves = Kept(most=3), [Held() for _ in range(5)]
     for leaf in leaves:
         kept.use(leaf)
-    kept.use(leaves[0])
+    kept.trim(set())
+    assert [leaf.released for leaf in leaves] == [True, True, False, False, False]
+    assert len(kept) == 3
+
+
+def test_what_was_seen_when_room_was_needed_counts_as_new():
+    kept, leaves = Kept(most=3), [Held() for _ in range(5)]
+    for leaf in leaves[:4]:
+        kept.use(leaf)
+    kept.trim({leaves[0]})
+    kept.use(leaves[4])
     kept.trim(set())
     assert [leaf.released for leaf in leaves] == [False, True, True, False, False]
+
+
+def test_one_that_grew_counts_all_its_boxes():
+    kept, code = Kept(most=10), Held(boxes=2)
+    kept.use(code)
+    code.boxes.append(None)
+    kept.use(code)
     assert len(kept) == 3
 
 
