@@ -1,4 +1,4 @@
-"""Start the app or check it, from a fresh checkout: `python3 dev.py run` or `test`.
+"""Start, check or pack the app, from a fresh checkout: `python3 dev.py run`, `test`, `package`.
 
 Sets up what is missing, once: `.venv` with the locked dependencies, and on Debian and Ubuntu the
 system libraries. Needs nothing but Python itself.
@@ -33,8 +33,13 @@ CHECKS = (
     "gnome-keyring libgomp1 libreoffice-writer-nogui poppler-utils python3-gi strace xauth xvfb"
 )
 
+# What only packing needs, and trying what was packed; PyInstaller wants Python as a library.
+PACKING = "binutils libpython{}.{}".format(*sys.version_info)
+
 USAGE = """usage: python3 dev.py run [arguments of the app]
        python3 dev.py test      format, lint, types, imports, tests
+       python3 dev.py package [deb|tarball|windows|macos|flatpak ...]    what can be made here
+       python3 dev.py package --check    make it, install it on bare systems, try it there
        python3 dev.py setup     only prepare what `test` needs"""
 
 NEEDS_NO_WINDOW = {"--help", "-h", "--version", "--self-test"}
@@ -54,16 +59,19 @@ STAGES = (
 
 def main(arguments):
     command, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
-    if command not in ("run", "test", "setup") or (command != "run" and rest):
+    takes_more = command in ("run", "package")
+    if command not in ("run", "test", "package", "setup") or (rest and not takes_more):
         sys.exit(USAGE)
     if not PYTHON.exists():
         require_python()
-    set_up_system((WINDOW if command == "run" else WINDOW + CHECKS).split())
+    packages = {"run": WINDOW, "package": f"{WINDOW} {CHECKS} {PACKING}"}
+    set_up_system(packages.get(command, WINDOW + CHECKS).split())
     set_up_python()
     if command == "run":
         run(rest)
-    else:
-        fetch_examples()
+    if command == "package":
+        sys.exit(package(rest))
+    fetch_examples()
     if command == "test":
         sys.exit(test())
 
@@ -188,6 +196,12 @@ def run(arguments):
         sys.exit(subprocess.run(command, check=False).returncode)
     sys.stdout.flush()
     os.execv(command[0], command)  # noqa: S606  the arguments are the caller's own
+
+
+def package(arguments):
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "packaging")}
+    command = [str(PYTHON), "-m", "installers", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
 def test():

@@ -22,6 +22,7 @@ from jeepney.io.asyncio import DBusRouter, Proxy, open_dbus_router  # type: igno
 from jeepney.io.common import RouterClosed  # type: ignore[import-untyped]
 from jeepney.wrappers import unwrap_msg  # type: ignore[import-untyped]
 
+from promptrun_desktop.release import APP_ID
 from promptrun_desktop.services.tasks import Tasks
 
 _NAME = "org.freedesktop.Notifications"
@@ -81,8 +82,8 @@ class BusNotifier:
         body = escape(text, quote=False) if "body-markup" in self._can else text
         before = next((id for id, known in self._keys.items() if known == key), 0)
         actions = ["default", act] if "actions" in self._can else []
-        hints = {"desktop-entry": ("s", "promptrun-desktop")}
-        name, icon = "Promptrun Desktop", "promptrun-desktop"
+        hints = {"desktop-entry": ("s", APP_ID)}
+        name, icon = "Promptrun Desktop", APP_ID
         values = (name, before, icon, title, body, actions, hints, -1)
         (id,) = await _call(bus, "Notify", "susssasa{sv}i", values)
         return int(id)

@@ -17,6 +17,7 @@ from promptrun_desktop.app.ending import Ending
 from promptrun_desktop.app.first_paint import FirstPaint
 from promptrun_desktop.app.options import Options
 from promptrun_desktop.app.profile_lock import ProfileLock
+from promptrun_desktop.release import APP_ID
 from promptrun_desktop.settings.file import SettingsFile
 from promptrun_desktop.settings.paths import Profile
 from promptrun_desktop.ui.look import Look
@@ -167,7 +168,7 @@ def _make_application() -> QApplication:
     application = QApplication([sys.argv[0]])
     application.setApplicationName("Promptrun Desktop")
     application.setApplicationVersion(__version__)
-    application.setDesktopFileName("promptrun-desktop")
+    application.setDesktopFileName(APP_ID)
     # The app ends when what it holds is stored, not when the window is gone.
     application.setQuitOnLastWindowClosed(False)
     return application

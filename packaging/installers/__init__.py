@@ -1,0 +1,1 @@
+"""Makes what people double-click: `python3 dev.py package`."""
