@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from promptrun_desktop.ui.throttle import Throttle
 from promptrun_desktop.ui.transcript.fittings import Fittings
 from promptrun_desktop.ui.transcript.leaves.leaf import NO_MARKS, Leaf, Marks
-from promptrun_desktop.ui.transcript.page.damage import Seen, damage, remember
+from promptrun_desktop.ui.transcript.page.damage import NOTHING, damage, remember
 from promptrun_desktop.ui.transcript.page.drawing import Drawing
 from promptrun_desktop.ui.transcript.page.entries import Entries
 from promptrun_desktop.ui.transcript.page.follow import Follow
@@ -29,7 +29,7 @@ _ABOVE, _BELOW = 20, 4
 _FAR = 4
 _SETTLE_MS = 150
 _ALL = (0, 0)
-_NOTHING = (1 << 30, 0)
+_NONE = (1 << 30, 0)
 
 
 class Canvas(QAbstractScrollArea):
@@ -53,7 +53,7 @@ class Canvas(QAbstractScrollArea):
         self._tools = RowTools(self.fittings, entries)
         self.drawing = Drawing(sheet, entries, self.sight, self.marks_of)
         self.left = 0
-        self._seen: list[Seen] = []
+        self._painted = NOTHING
         self._bar = BarSync(self.verticalScrollBar(), self.sight, self._on_bar, self)
         self._settling = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settling.timeout.connect(self._settle)
@@ -125,7 +125,7 @@ class Canvas(QAbstractScrollArea):
     def scroll_to_end(self) -> None:
         self.follow.go_to_end()
         self.sight.go_to_end()
-        self._show(_NOTHING)
+        self._show(_NONE)
         self.moved.emit()
 
     def scroll_to_start(self) -> None:
@@ -190,12 +190,12 @@ class Canvas(QAbstractScrollArea):
 
     def changed_page(self) -> None:
         """Everything is another: nothing of what was seen can be used."""
-        self._seen = []
+        self._painted = NOTHING
         self._show(_ALL)
 
     def _scrolled(self, *, down: bool) -> None:
         self.follow.moved(down, self.sight.value, self.sight.end)
-        self._show(_NOTHING)
+        self._show(_NONE)
         self.moved.emit()
 
     def _show(self, fresh: tuple[int, int], *, lazily: bool = False) -> None:
@@ -204,7 +204,7 @@ class Canvas(QAbstractScrollArea):
         seen = {row.leaf for row in rows}
         self.kept.trim(seen)
         self._paint_damage(fresh)
-        self._seen = remember(rows)
+        self._painted = remember(rows)
         self._tools.fit(rows, self.left)
         if lazily:
             self._bar.sync_soon()
@@ -220,10 +220,10 @@ class Canvas(QAbstractScrollArea):
 
     def _paint_damage(self, fresh: tuple[int, int]) -> None:
         viewport, rows = self.viewport(), self.sight.rows
-        if not self._seen or not rows or fresh == _ALL:
+        if not self._painted.rows or not rows or fresh == _ALL:
             viewport.update()
             return
-        found = damage(self._seen, rows, self.sight.height, fresh)
+        found = damage(self._painted, rows, self.sight.height, fresh)
         if found.shift is None:
             viewport.update()
             return
@@ -255,7 +255,7 @@ class Canvas(QAbstractScrollArea):
         """The width stays: what is not seen gets estimates for it, and the bar is right again."""
         first, last = self._span()
         self.entries.forget(first, last)
-        self.rearrange(self.entries.estimate_all, fresh=_NOTHING)
+        self.rearrange(self.entries.estimate_all, fresh=_NONE)
 
     def _restyle(self) -> None:
         def restyle() -> None:

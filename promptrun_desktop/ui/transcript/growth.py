@@ -6,9 +6,13 @@ class Growth:
         self._texts: dict[str, tuple[list[str], list[str]]] = {}
 
     def add(self, message_id: str, text: str, reasoning: str) -> None:
-        texts, thoughts = self._texts.setdefault(message_id, ([], []))
-        texts.append(text)
-        thoughts.append(reasoning)
+        # Called for each delta: most bring only text, to a message that grows already.
+        grown = self._texts.get(message_id)
+        if grown is None:
+            grown = self._texts[message_id] = ([], [])
+        grown[0].append(text)
+        if reasoning:
+            grown[1].append(reasoning)
 
     def take(self, message_id: str) -> tuple[str, str]:
         """Text and reasoning that wait for one message."""
