@@ -71,7 +71,17 @@ def show(parts: Parts, *, demo: bool = False) -> FirstPaint:
     paint = FirstPaint(parts.window)
     parts.window.show()
     paint.wait()
+    _show_icon(parts.application)
     return paint
+
+
+def _show_icon(application: QApplication) -> None:
+    """Behind the first paint, for its sizes take milliseconds to draw."""
+    from promptrun_desktop.ui.window_icon import window_icon
+
+    # macOS shows the one of the bundle, which has the margins its dock wants.
+    if sys.platform != "darwin":
+        application.setWindowIcon(window_icon())
 
 
 def run_window(

@@ -1,4 +1,4 @@
-"""The sign of the app: a speech bubble on a tile of accent."""
+"""The sign of the app: words that run on in a speech bubble, on a tile of accent."""
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -29,7 +29,7 @@ class Logo(QWidget):
         painter.setBrush(QColor(self._look.tokens.accent))
         corner = self.width() / 4
         painter.drawRoundedRect(self.rect(), corner, corner)
-        side = round(self.width() * 6 / 11)
+        side = round(self.width() * 9 / 11)
         bubble = QRect(0, 0, side, side)
         bubble.moveCenter(self.rect().center())
-        self._look.icon("chat", "on_accent").paint(painter, bubble)
+        self._look.icon("sign", "on_accent").paint(painter, bubble)
