@@ -64,7 +64,10 @@ def test_the_marks_stand_beside_the_scroll_bar(chat, qtbot):
 
 
 def test_closing_the_bar_gives_the_keys_back_to_the_chat(chat, qtbot):
+    # Here the bar is a window of its own, which becomes the active one when it opens, if late.
+    qtbot.waitUntil(chat.find_bar.isActiveWindow)
     chat.activateWindow()
+    qtbot.waitUntil(chat.isActiveWindow)
     QTest.keyClick(chat.find_bar, Qt.Key.Key_Escape)
     assert chat.find_bar.isHidden()
     qtbot.waitUntil(chat.hasFocus)
