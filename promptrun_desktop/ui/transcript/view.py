@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from promptrun_desktop.domain.message import Message, Role, State
 from promptrun_desktop.domain.outline import AnyMessage
@@ -23,24 +22,20 @@ from promptrun_desktop.ui.transcript.page.kit import Kit
 from promptrun_desktop.ui.transcript.page.question import Question
 from promptrun_desktop.ui.transcript.page.reply import Reply
 from promptrun_desktop.ui.transcript.page.sight import Held
-from promptrun_desktop.ui.transcript.reading import ReadingView
 from promptrun_desktop.ui.transcript.select.spot import THOUGHT
 from promptrun_desktop.ui.transcript.sheet import Sheet
-from promptrun_desktop.ui.transcript.spoken import offer_to_readers
-from promptrun_desktop.ui.transcript.version_switch import ONE, Versions, version_step
+from promptrun_desktop.ui.transcript.versioned import VersionedView
 
 _FRAME_MS = 16
 
 
-class TranscriptView(ReadingView):
-    """Shows messages by id; never opens, sends or deletes anything itself. `version_requested`
-    asks for so many versions of a message on (1) or back (-1)."""
+class TranscriptView(VersionedView):
+    """Shows messages by id; never opens, sends or deletes anything itself."""
 
     edit_requested = Signal(str)
     retry_requested = Signal(str)
     branch_requested = Signal(str)
     compare_requested = Signal(str)
-    version_requested = Signal(str, int)
     delete_requested = Signal(str)
     action_requested = Signal(str, str)
 
@@ -53,18 +48,14 @@ class TranscriptView(ReadingView):
         formulas, highlighter = Formulas(), Highlighter()
         sheet = Sheet(look, formulas)
         self._name_of: Callable[[str], str] = lambda model: ""
-        self._version_of: Callable[[str], Versions] = lambda message_id: ONE
         self._kit = Kit(
-            sheet, highlighter, endings, self._call, self.repaint_leaf, self._count_versions
+            sheet, highlighter, endings, self._call, self.repaint_leaf, self.versions_of
         )
         super().__init__(sheet, Entries(self._make, self._guess_at), parent)
         for worker in (formulas, highlighter):
             worker.setParent(self)
         formulas.ready.connect(self._on_formulas)
-        self.announcer = offer_to_readers(self)
         self._growth = Growth()
-        # The message whose version was changed last: its buttons may be out of sight.
-        self._exchanged = ""
         self._throttle = Throttle(self._show_growth, _FRAME_MS, self)
         self.setObjectName("transcript")
         self.setAccessibleName(self.tr("Chat"))
@@ -73,7 +64,6 @@ class TranscriptView(ReadingView):
         self.fittings.go_on.connect(lambda key: self.action_requested.emit("continue", key))
         self.fittings.branch.connect(self.branch_requested)
         self.fittings.compare.connect(self.compare_requested)
-        self.fittings.version.connect(self.version_requested)
         self.fittings.delete.connect(self.delete_requested)
         self.fittings.action.connect(self.action_requested)
         self.fittings.thinking_toggled.connect(self._toggle_thoughts)
@@ -123,7 +113,7 @@ class TranscriptView(ReadingView):
         )
         number = next((at for at, each in enumerate(messages) if each.id == version), None)
         if number is not None:
-            self._exchange(messages, number)
+            self.exchange(messages, number)
         elif begun and len(messages) > 1:
             self.entries.replace(messages)
             self._put_on_top(len(messages) - 2)
@@ -135,20 +125,6 @@ class TranscriptView(ReadingView):
     def set_busy(self, busy: bool) -> None:
         """While an answer is written nothing else can be asked."""
         self.fittings.set_busy(busy)
-
-    def number_versions(self, version_of: Callable[[str], tuple[int, int]]) -> None:
-        """Which of how many versions a message is, by its id; before the messages are set."""
-        self._version_of = lambda message_id: Versions(*version_of(message_id))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Alt and an arrow change the version of the message with the focus, under the mouse,
-        or changed last."""
-        step = version_step(event.key(), event.modifiers())
-        target = (self.fittings.target() or self._exchanged) if step else ""
-        if self.entries.number(target) is not None:
-            self.version_requested.emit(target, step)
-        else:
-            super().keyPressEvent(event)
 
     def fill(self, messages: Sequence[Message]) -> None:
         """The texts of messages that were outlines."""
@@ -272,30 +248,6 @@ class TranscriptView(ReadingView):
 
     def _make(self, message: AnyMessage) -> Entry:
         return (Reply if message.role is Role.ASSISTANT else Question)(self._kit, message)
-
-    def _count_versions(self, message_id: str) -> Versions:
-        return self._version_of(message_id)
-
-    def _exchange(self, messages: Sequence[AnyMessage], number: int) -> None:
-        """Another version of a message, where it was: at its upper edge if that is seen, else at
-        its lower, where the buttons are."""
-        before = self.entries.message(number).id if number < len(self.entries) else ""
-        focused = QApplication.focusWidget()
-        inside = focused is not None and focused.property("message") == before
-        rows = [row for row in self.sight.rows if row.entry == number]
-        self.entries.replace(messages)
-        entry = self.entries.built(number)
-        self.sight.pinned = self._exchanged = entry.id
-        if rows and rows[0].y < 0 and self.entries.built(number).leaves:
-            self.sight.show(number, len(entry.leaves or ()) - 1, max(0, rows[-1].y))
-        else:
-            self.sight.show(number, 0, rows[0].y if rows else 0)
-        self.follow.following = self.follow.following and self.sight.at_end
-        self.changed_page()
-        self.moved.emit()
-        if inside and focused is not None:
-            self.fittings.focus(entry.id, focused.objectName())
-        self.announcer.say(entry.versions.spoken)
 
     def _put_on_top(self, number: int) -> None:
         self.follow.let_go()
