@@ -10,6 +10,7 @@ from promptrun_desktop.text.query import Query
 from promptrun_desktop.ui.slices import Slices
 from promptrun_desktop.ui.transcript.find.hits import Hit, hits_of_leaf, ranges_in_leaf
 from promptrun_desktop.ui.transcript.find.looking import hits_in_message, place_in_hits, spots_of
+from promptrun_desktop.ui.transcript.find.shares import all_shares, shares
 from promptrun_desktop.ui.transcript.find.tally import Tally
 from promptrun_desktop.ui.transcript.leaves.leaf import Leaf
 from promptrun_desktop.ui.transcript.select.page import Page
@@ -17,10 +18,6 @@ from promptrun_desktop.ui.transcript.select.spot import BODY, THOUGHT, Spot
 
 # A growing message is looked at again at most so often, in ms.
 _GROWING_MS = 120
-# Marks beside the scroll bar for one message at most: it is hardly higher in pixels.
-_MOST_MARKS = 100
-# Of more marks than this, far more than there are rows of pixels, each message has one.
-_CROWDED = 3_000
 
 
 class Found(NamedTuple):
@@ -109,7 +106,8 @@ class Finder(QObject):
         hits = self._hits(message) if message < len(self._tally.counts) else []
         if not hits:
             return None
-        marks = dict(zip(self._shares(message), range(len(hits)), strict=False))
+        marked = shares(self._page, self._tally, message)
+        marks = dict(zip(marked, range(len(hits)), strict=False))
         nearest = min(marks, key=lambda each: abs(each - share), default=0.0)
         index = marks.get(nearest, 0)
         if len(marks) < len(hits):
@@ -134,12 +132,7 @@ class Finder(QObject):
 
     def marks(self) -> Iterator[tuple[int, float]]:
         """Message and share of its text, 0 to 1, of the hits in order: for marks at the side."""
-        counts = self._tally.counts
-        crowded = sum(min(count or 0, _MOST_MARKS) for count in counts) > _CROWDED
-        for message, count in enumerate(counts):
-            if count:
-                for share in (0.5,) if crowded else self._shares(message):
-                    yield message, share
+        return all_shares(self._page, self._tally)
 
     def grew(self, message: int, first_block: int = 0) -> None:
         """Its text changed from this block on; it is looked at again soon."""
@@ -285,21 +278,6 @@ class Finder(QObject):
     def _start(self) -> Spot | None:
         spots = self.current()
         return spots[0] if spots is not None else None
-
-    def _shares(self, message: int) -> list[float]:
-        """Of a long text by the length of what comes before; of too many hits evenly."""
-        count = self._tally.counts[message] or 0
-        hits = self._tally.kept(message)
-        if hits is None or count > _MOST_MARKS:
-            shown = min(count, _MOST_MARKS)
-            return [(index + 0.5) / shown for index in range(shown)]
-        last = hits[-1]
-        plain = self._page.is_plain(message)
-        if plain or last.block == 0:
-            length = max(1, len(self._page.source(message)))
-            return [min(1.0, hit.start / length) for hit in hits]
-        blocks = max(last.block + 1, len(self._page.source(message)) // 120)
-        return [min(1.0, (hit.block + 0.5) / blocks) for hit in hits]
 
     def _shift(self, message: int, by: int) -> None:
         self._dirty = {
