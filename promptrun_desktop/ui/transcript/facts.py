@@ -2,11 +2,13 @@
 
 import re
 from decimal import Decimal
+from typing import NamedTuple
 
 from PySide6.QtCore import QLocale, QTime
 
 from promptrun_desktop.domain.message import Message, Role, State
 from promptrun_desktop.domain.outline import AnyMessage
+from promptrun_desktop.text.unicode import invisible_count
 from promptrun_desktop.ui.translation import translate
 
 # Scripts without blanks between words: each character counts, as word processors do it.
@@ -45,10 +47,21 @@ def spoken_name(message: AnyMessage) -> str:
     return f"{role}, {short_time(message)}"
 
 
-def costs(message: Message, words: int | None = None) -> str:
-    """For a finished reply: seconds, words and US dollars, as far as they are known.
+class Counts(NamedTuple):
+    """Of a text: its words, and the characters that nobody sees."""
 
-    `words` saves counting those of its text.
+    words: int
+    invisible: int
+
+    def __add__(self, other: "Counts") -> "Counts":  # type: ignore[override]
+        return Counts(self.words + other.words, self.invisible + other.invisible)
+
+
+def costs(message: Message, counts: Counts | None = None) -> str:
+    """For a finished reply: seconds, words and US dollars, as far as they are known, and whether
+    there is more in it than one sees.
+
+    `counts` saves counting its text.
     """
     if message.role is not Role.ASSISTANT or message.state is State.WRITING:
         return ""
@@ -56,8 +69,7 @@ def costs(message: Message, words: int | None = None) -> str:
     # A request that failed at once took no time worth telling.
     if message.seconds is not None and (message.text or message.state is not State.FAILED):
         parts.append(_seconds(message.seconds))
-    if words is None:
-        words = count_words(message.text)
+    words, invisible = count(message.text) if counts is None else counts
     if words:
         parts.append(
             translate("Transcript", "1 word")
@@ -66,11 +78,17 @@ def costs(message: Message, words: int | None = None) -> str:
         )
     if message.usage is not None and message.usage.cost is not None:
         parts.append(_dollars(message.usage.cost))
+    if invisible:
+        parts.append(
+            translate("Transcript", "1 invisible character")
+            if invisible == 1
+            else translate("Transcript", "{0} invisible characters").format(_number(invisible))
+        )
     return " · ".join(parts)
 
 
-def count_words(text: str) -> int:
-    return len(_WORD.findall(text))
+def count(text: str) -> Counts:
+    return Counts(len(_WORD.findall(text)), invisible_count(text))
 
 
 def whole_seconds(seconds: float) -> str:

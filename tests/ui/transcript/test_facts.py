@@ -34,6 +34,19 @@ def test_nothing_is_counted_while_a_reply_is_written():
 
 
 @pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("two words", "2 words"),
+        ("two\u200b words", "2 words · 1 invisible character"),
+        ("two words\U000e0041\U000e0042", "2 words · 2 invisible characters"),
+        ("joined 👩\u200d🔬", "1 word"),
+    ],
+)
+def test_characters_that_nobody_sees_are_counted(text, said):
+    assert facts.costs(reply(text)) == said
+
+
+@pytest.mark.parametrize(
     ("cost", "said"),
     [("0", "free"), ("0.00001", "under $0.0001"), ("0.5", "$0.5000"), ("1234.5", "$1,234.50")],
 )

@@ -10,8 +10,8 @@ from promptrun_desktop.ui.transcript import facts
 from promptrun_desktop.ui.transcript.header import Header
 from promptrun_desktop.ui.transcript.leaves.leaf import Leaf, Marks
 from promptrun_desktop.ui.transcript.sheet import NAME, Sheet
+from promptrun_desktop.ui.transcript.text_tally import TextTally
 from promptrun_desktop.ui.transcript.version_switch import ONE, Versions
-from promptrun_desktop.ui.transcript.word_tally import WordTally
 from promptrun_desktop.ui.translation import translate
 
 _BUTTON = 26
@@ -126,7 +126,7 @@ class ActionsLeaf(Chrome):
     def __init__(self, sheet: Sheet) -> None:
         super().__init__(sheet)
         self._counted: tuple[Message, str] | None = None
-        self.tally = WordTally()
+        self.tally = TextTally()
         self.versions: Versions = ONE
 
     @property
@@ -134,10 +134,10 @@ class ActionsLeaf(Chrome):
         return self.versions
 
     def facts(self, message: Message) -> str:
-        """What it cost; the words of a long reply are counted once."""
+        """What it cost; the text of a long reply is counted once."""
         if self._counted is None or self._counted[0] is not message:
-            words = self.tally.words_of(message.text)
-            self._counted = (message, facts.costs(message, words))
+            counts = self.tally.counts_of(message.text)
+            self._counted = (message, facts.costs(message, counts))
         return self._counted[1]
 
     def tall(self) -> int:
