@@ -48,7 +48,7 @@ class UpdateSource:
 
 
 def is_newer(version: str, than: str) -> bool:
-    """By their numbers; 1.2 is 1.2.0. What is no number ends the version: 1.3.dev4 counts as 1.3."""
+    """By their numbers: 1.2 is 1.2.0, and what is no number ends it, so 1.3.dev4 counts as 1.3."""
     return _numbers(version) > _numbers(than)
 
 

@@ -65,6 +65,11 @@ class ChatPage(QWidget):
         column.addWidget(self._pane, 1)
         column.addLayout(centred)
 
+    def add_news(self, bar: QWidget) -> None:
+        """What is about the app and not about the chat stands above all else down there."""
+        self._foot_column.insertWidget(0, bar)
+        QWidget.setTabOrder(self.transcript, bar)
+
     def show_messages(self, shown: bool) -> None:
         self._pane.setCurrentWidget(self.transcript if shown else self.empty)
         if not shown:

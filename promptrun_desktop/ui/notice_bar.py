@@ -112,6 +112,10 @@ class NoticeBar(QFrame):
         """What `acted` would carry."""
         return self._notice.action
 
+    @property
+    def is_trouble(self) -> bool:
+        return self._notice.tone in _SURFACES
+
     def hide_notice(self) -> None:
         self._timer.stop()
         self.hide()
@@ -120,7 +124,9 @@ class NoticeBar(QFrame):
     def _count(self) -> None:
         left = 0 if self._until is None else max(0, math.ceil(self._until - self._clock()))
         text = self._notice.text if left else self._notice.text_after or self._notice.text
-        self._text.setText(text.replace("{time}", self._in_words(left)))
+        if self._until is not None:
+            text = text.replace("{time}", self._in_words(left))
+        self._text.setText(text)
         self._button.setEnabled(not left)
         if left:
             self._timer.start()

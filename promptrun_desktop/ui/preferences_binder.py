@@ -13,14 +13,19 @@ from promptrun_desktop.ui.wording import Wording
 
 
 class PreferencesBinder(QObject):
-    """One dialog at a time; the account shown is that of the person's own profile."""
+    """One dialog at a time; the account shown is that of the person's own profile.
 
+    `opening` carries the dialog before it is seen.
+    """
+
+    opening = Signal(Preferences)
     replace_key_requested = Signal()
     remove_look_around_requested = Signal()
     restore_requested = Signal()
     back_up_requested = Signal()
     bring_requested = Signal()
     save_all_requested = Signal()
+    about_requested = Signal()
 
     def __init__(
         self,
@@ -62,10 +67,12 @@ class PreferencesBinder(QObject):
             (dialog.chats.back_up_requested, self.back_up_requested),
             (dialog.chats.bring_requested, self.bring_requested),
             (dialog.chats.save_requested, self.save_all_requested),
+            (dialog.about_requested, self.about_requested),
         ):
             asked.connect(lambda wanted=wanted: self._leave_for(wanted))
         dialog.finished.connect(self._closed)
         self._show_key()
+        self.opening.emit(dialog)
         dialog.open()
         self._connecting.reveal_last4()
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from promptrun_desktop.domain.copies import COPIES_WEEKS
 from promptrun_desktop.settings.schema import Settings, bounds
 from promptrun_desktop.ui.look import Look
+from promptrun_desktop.ui.preferences.about import About
 from promptrun_desktop.ui.preferences.account import Account
 from promptrun_desktop.ui.preferences.chats import Chats
 from promptrun_desktop.ui.preferences.choice import Choice
@@ -35,6 +36,7 @@ class Preferences(QDialog):
     forget_key_requested = Signal()
     remove_look_around_requested = Signal()
     restore_requested = Signal()
+    about_requested = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +54,8 @@ class Preferences(QDialog):
             self._make_copies(),
         )
         self.chats = Chats(look)
+        self._about = About(look)
+        self._about.about_requested.connect(self.about_requested)
         self._arrange(self._account, appearance, writing, answers, self.chats, copies)
         self.set_look_around(False)
         self.set_settings(Settings())
@@ -68,6 +72,12 @@ class Preferences(QDialog):
         self._text_size.set_value(settings.text_size)
         self._send_keys[settings.send_key].setChecked(True)
         self._notify.set_value(settings.notify)
+
+    def add(self, section: Section) -> None:
+        """Before the last one."""
+        at = self._column.indexOf(self._about) - 1
+        self._column.insertWidget(at, Hairline())
+        self._column.insertWidget(at + 1, section)
 
     def set_key(self, last4: str, where: str) -> None:
         """`where` as in "your desktop’s keyring"; an empty `last4` for no key."""
@@ -159,7 +169,7 @@ class Preferences(QDialog):
 
     def _arrange(self, *sections: Section) -> None:
         page = QWidget()
-        column = QVBoxLayout(page)
+        column = self._column = QVBoxLayout(page)
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(16)
         for section in sections:
@@ -168,6 +178,8 @@ class Preferences(QDialog):
             column.addWidget(section)
         column.addWidget(self._line)
         column.addWidget(self._look_around)
+        column.addWidget(Hairline())
+        column.addWidget(self._about)
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)

@@ -1,0 +1,130 @@
+"""The dialog that says which program this is, and where the chats are."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from promptrun_desktop import __version__
+from promptrun_desktop.ui.about.facts import Facts
+from promptrun_desktop.ui.logo import Logo
+from promptrun_desktop.ui.look import Look
+from promptrun_desktop.ui.preferences.section import Section
+from promptrun_desktop.ui.status_line import StatusLine
+from promptrun_desktop.ui.widgets import Hairline, Row, button, plain_label, wear_icon
+
+WIDTH, HEIGHT = 520, 620
+
+
+class AboutDialog(QDialog):
+    """Shown with `open()`."""
+
+    folder_requested = Signal()
+    licences_requested = Signal()
+
+    def __init__(self, look: Look, facts: Facts, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("about_dialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("About Promptrun Desktop"))
+        self._facts = facts
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(24, 24, 24, 16)
+        column.setSpacing(16)
+        column.addLayout(self._make_head(look))
+        column.addWidget(self._make_what())
+        for section in (self._make_folder(look), self._make_versions(look)):
+            column.addWidget(Hairline())
+            column.addWidget(section)
+        column.addStretch(1)
+        self._arrange(page)
+        room = parent.window().size()
+        self.resize(
+            min(look.px(WIDTH), room.width() - 16), min(look.px(HEIGHT), room.height() - 16)
+        )
+
+    def _make_head(self, look: Look) -> QHBoxLayout:
+        version = self.tr("Version {version}").replace("{version}", __version__)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(plain_label("Promptrun Desktop", size="title24"))
+        words.addWidget(plain_label(version, "dim"))
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(Logo(look), 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(words, 1)
+        return head
+
+    def _make_what(self) -> QWidget:
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(
+            plain_label(
+                self.tr(
+                    "For chatting with AI models through Promptrun, or another service of its "
+                    "kind. Your chats stay on your computer."
+                )
+            )
+        )
+        column.addWidget(
+            plain_label(
+                self.tr("Free software under the MIT licence: use it, change it, pass it on."),
+                "dim",
+            )
+        )
+        licences = button(self.tr("Licences of what is inside…"), "licences")
+        licences.clicked.connect(self.licences_requested)
+        column.addWidget(Row(licences))
+        return part
+
+    def _make_folder(self, look: Look) -> Section:
+        section = Section(self.tr("Your chats on this computer"), "about_folder")
+        folder = plain_label(str(self._facts.folder), "dim")
+        folder.setObjectName("data_folder")
+        show = button(self.tr("Show folder"), "show_folder")
+        wear_icon(show, look, "folder", "dim")
+        show.clicked.connect(self.folder_requested)
+        section.column.addWidget(folder)
+        section.column.addWidget(Row(show))
+        return section
+
+    def _make_versions(self, look: Look) -> Section:
+        section = Section(self.tr("If somebody helps you"), "about_versions")
+        told = self.tr("They may ask for these lines. Nothing about you is in them.")
+        lines = plain_label("\n".join(self._facts.lines()), "dim", "small")
+        lines.setObjectName("versions")
+        copy = button(self.tr("Copy"), "copy_versions")
+        wear_icon(copy, look, "copy", "dim")
+        copy.clicked.connect(self._copy)
+        self._status = StatusLine(look)
+        section.column.addWidget(plain_label(told, "dim"))
+        section.column.addWidget(lines)
+        section.column.addWidget(Row(copy))
+        section.column.addWidget(self._status)
+        return section
+
+    def _arrange(self, page: QWidget) -> None:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(page)
+        done = button(self.tr("Done"), "about_done", "primary")
+        done.setDefault(True)
+        done.clicked.connect(self.accept)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(24, 12, 24, 16)
+        foot.addStretch(1)
+        foot.addWidget(done)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(area, 1)
+        outer.addWidget(Hairline())
+        outer.addLayout(foot)
+        done.setFocus()
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText("\n".join(self._facts.lines()))
+        self._status.say(self.tr("Copied."), "ok", "check-circle")
