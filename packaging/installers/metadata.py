@@ -1,15 +1,14 @@
 """What a Linux desktop reads of the app: everything below `share`, filled in from the templates."""
 
 import gzip
-import os
 import re
-import time
-import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from xml.etree import ElementTree
 
 from installers import icons
+from installers.bundle import last_change
 from installers.layout import APP_ID, NAME, PACKAGING, ROOT, VERSION
 
 TEMPLATES = PACKAGING / "linux"
@@ -26,7 +25,7 @@ _ODD = re.compile(r"[^\w%+=:,./-]")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A version in the changelog; `date` is the day of packing for what is not released yet."""
+    """A version in the changelog; what is not released yet has the `date` of the last change."""
 
     version: str
     date: str
@@ -57,7 +56,8 @@ def desktop_entry(program: str) -> str:
 
 
 def metainfo() -> str:
-    root = ElementTree.fromstring(_template(f"{APP_ID}.metainfo.xml"))
+    template = _template(f"{APP_ID}.metainfo.xml")
+    root = ElementTree.fromstring(template)  # noqa: S314  our own file
     screenshots = ElementTree.SubElement(root, "screenshots")
     for name, caption in SCREENSHOTS:
         is_first = name == SCREENSHOTS[0][0]
@@ -104,7 +104,7 @@ def _entry(version: str, day: str, body: str) -> Entry:
     points = re.split(r"^- ", rest, flags=re.MULTILINE)[1:]
     return Entry(
         version,
-        day if is_released else _today(),
+        day if is_released else _last_day(),
         is_released,
         _plain(summary),
         tuple(_plain(point) for point in points),
@@ -115,10 +115,9 @@ def _plain(markdown: str) -> str:
     return " ".join(re.sub(r"[*`]", "", markdown).split())
 
 
-def _today() -> str:
-    """Or the day a reproducible build asks for (reproducible-builds.org, SOURCE_DATE_EPOCH)."""
-    seconds = int(os.environ.get("SOURCE_DATE_EPOCH", time.time()))
-    return datetime.fromtimestamp(seconds, UTC).date().isoformat()
+def _last_day() -> str:
+    """The same for the same sources, whenever they are packed."""
+    return datetime.fromtimestamp(last_change(), UTC).date().isoformat()
 
 
 def _as_argument(program: str) -> str:
