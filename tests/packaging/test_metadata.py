@@ -97,11 +97,13 @@ def test_the_file_type_is_known_by_its_ending(share: Path) -> None:
     assert list((share / "icons").rglob(f"{icon.get('name')}.svg"))
 
 
-def spoken_by_help(capsys: pytest.CaptureFixture[str]) -> set[tuple[str, str]]:
+def spoken_by_help(capsys: pytest.CaptureFixture[str]) -> tuple[set[str], set[tuple[str, str]]]:
+    """What can be given, and the options with what they take."""
     with pytest.raises(SystemExit):
         cli.parse(["--help"])
-    said = capsys.readouterr().out
-    return set(OPTION.findall(said[said.index("options:") :]))
+    given, _, options = capsys.readouterr().out.partition("\noptions:")
+    _, _, given = given.partition("\npositional arguments:\n")
+    return set(re.findall(r"^  (\S+)", given, re.MULTILINE)), set(OPTION.findall(options))
 
 
 def test_the_man_page_says_what_help_says(capsys: pytest.CaptureFixture[str]) -> None:
@@ -113,7 +115,8 @@ def test_the_man_page_says_what_help_says(capsys: pytest.CaptureFixture[str]) ->
         for head in heads
         if (match := re.search(r'(--[\w-]+)(?: "? ?([A-Z][\w.]*)"?)?', head))
     }
-    assert named == spoken_by_help(capsys)
+    given = set(re.findall(r"^\.TP\n\.I (\S+)$", options, re.MULTILINE))
+    assert (given, named) == spoken_by_help(capsys)
 
 
 def test_the_man_page_is_dated_and_of_this_version() -> None:
