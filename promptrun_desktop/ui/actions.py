@@ -1,5 +1,6 @@
 """Every shortcut of the window: one table."""
 
+import sys
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QCoreApplication
@@ -9,6 +10,8 @@ from PySide6.QtWidgets import QWidget
 from promptrun_desktop.ui.translation import QT_TRANSLATE_NOOP
 
 _KEY = QKeySequence.StandardKey
+# Where Command and ? opens the help, as everywhere on macOS, the list of keys has another.
+_LIST_OF_KEYS = ["Ctrl+/"] if sys.platform == "darwin" else ["Ctrl+?", "Ctrl+/"]
 
 # name: (what it does, its keys). StandardKey where every platform has its own habit.
 ACTIONS: dict[str, tuple[str, list[QKeySequence | QKeySequence.StandardKey | str]]] = {
@@ -34,6 +37,8 @@ ACTIONS: dict[str, tuple[str, list[QKeySequence | QKeySequence.StandardKey | str
     "larger": (QT_TRANSLATE_NOOP("Actions", "Larger text"), [_KEY.ZoomIn, "Ctrl+="]),
     "smaller": (QT_TRANSLATE_NOOP("Actions", "Smaller text"), [_KEY.ZoomOut]),
     "normal_size": (QT_TRANSLATE_NOOP("Actions", "Normal text size"), ["Ctrl+0"]),
+    "help": (QT_TRANSLATE_NOOP("Actions", "Help"), ["F1", _KEY.HelpContents]),
+    "shortcuts": (QT_TRANSLATE_NOOP("Actions", "Shortcuts"), [*_LIST_OF_KEYS]),
     "escape": (QT_TRANSLATE_NOOP("Actions", "Close what is open, then stop"), ["Esc"]),
     "quit": (QT_TRANSLATE_NOOP("Actions", "Quit"), [_KEY.Quit, "Ctrl+Q"]),
 }

@@ -25,10 +25,12 @@ TEXT_STEP = 10
 
 class MainWindow(QMainWindow):
     """`closing` fires once; the window hides at once and the app ends when all is stored.
-    `dropped` carries a file that a person let fall onto it."""
+    `dropped` carries a file that a person let fall onto it, `help_requested` a page of the help,
+    empty for the one that fits."""
 
     closing = Signal()
     preferences_requested = Signal()
+    help_requested = Signal(str)
     dropped = Signal(Path)
 
     def __init__(self, look: Look, settings: SettingsFile, geometry_path: str) -> None:
@@ -129,6 +131,8 @@ class MainWindow(QMainWindow):
                 "larger": lambda: self._resize_text(TEXT_STEP),
                 "smaller": lambda: self._resize_text(-TEXT_STEP),
                 "normal_size": lambda: self._settings.change(text_size=100),
+                "help": lambda: self.help_requested.emit(""),
+                "shortcuts": lambda: self.help_requested.emit("shortcuts"),
                 "escape": self._escape,
                 "quit": self._quit,
             },

@@ -1,5 +1,7 @@
 """The page of an open profile: sidebar, conversation and panel, bound to their services."""
 
+from collections.abc import Callable, Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -112,6 +114,10 @@ class Shell(QWidget):
 
     def tell(self, error: AppError) -> None:
         self._remedies.tell(error)
+
+    def offer(self, notice: Notice, deeds: Mapping[str, Callable[[], object]]) -> None:
+        """Show a notice; `deeds` are what its buttons do, by their actions."""
+        self._remedies.show(notice, deeds)
 
     def new_chat(self) -> None:
         """An empty chat with the default model; the one that is empty already is kept."""

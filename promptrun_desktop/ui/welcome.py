@@ -35,6 +35,7 @@ class Welcome(QWidget):
     look_around_requested = Signal()
     back_requested = Signal()
     bring_requested = Signal()
+    help_requested = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -218,6 +219,7 @@ class Welcome(QWidget):
             each.setProperty("large", True)
         self._back = IconButton(look, "chevron-left", self.tr("Back"), "back")
         self._back.hide()
+        self._help = IconButton(look, "help", self.tr("Help"), "welcome_help")
 
     def _listen(self) -> None:
         self._key.entered.connect(self._submit)
@@ -232,6 +234,7 @@ class Welcome(QWidget):
         self._look_around.clicked.connect(lambda: self._ask(self.look_around_requested.emit))
         self._back.clicked.connect(self.back_requested)
         self._bring.clicked.connect(lambda: self._ask(self.bring_requested.emit))
+        self._help.clicked.connect(lambda: self._ask(self.help_requested.emit))
 
     def _arrange(self) -> None:
         title = plain_label(self.tr("Let’s connect your Promptrun account"), size="title24")
@@ -261,6 +264,7 @@ class Welcome(QWidget):
         top.setContentsMargins(12, 10, 12, 0)
         top.addWidget(self._back)
         top.addStretch(1)
+        top.addWidget(self._help)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)

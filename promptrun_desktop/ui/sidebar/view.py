@@ -45,6 +45,7 @@ class Sidebar(QFrame):
 
     new_chat_requested = Signal()
     preferences_requested = Signal()
+    help_requested = Signal()
     hide_requested = Signal()
     status_acted = Signal()
 
@@ -227,13 +228,20 @@ class Sidebar(QFrame):
     def _make_foot(self) -> QHBoxLayout:
         preferences = IconButton(self._look, "gear", self.tr("Preferences"), "preferences")
         preferences.clicked.connect(self.preferences_requested)
+        help = IconButton(self._look, "help", self.tr("Help"), "help")
+        help.clicked.connect(self.help_requested)
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 3, 4, 4)
         foot.setSpacing(7)
         foot.addWidget(self._status_icon)
         foot.addWidget(self._status, 1)
         foot.addWidget(self._act)
-        foot.addWidget(preferences)
+        # The two belong together; the gap is that of the words before them.
+        both = QHBoxLayout()
+        both.setSpacing(0)
+        both.addWidget(help)
+        both.addWidget(preferences)
+        foot.addLayout(both)
         return foot
 
     def _connect(self) -> None:
