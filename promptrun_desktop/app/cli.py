@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from promptrun_desktop import __version__
+from promptrun_desktop.app.given_file import given_file
 from promptrun_desktop.app.options import KEYRING_SERVICE, Options
 from promptrun_desktop.domain.endpoint import PROMPTRUN, BadAddressError, Endpoint
 
@@ -31,6 +32,13 @@ def parse(arguments: list[str]) -> Options:
         description="The desktop chat client for Promptrun.",
         # Half a name would reach options that are for the self-test alone.
         allow_abbrev=False,
+    )
+    parser.add_argument(
+        "file",
+        type=_file,
+        nargs="?",
+        metavar="FILE.promptrun",
+        help="a back-up of this app: look into it, and bring its chats in",
     )
     parser.add_argument("--profile", type=Path, metavar="DIR", help="keep all data in DIR")
     parser.add_argument(
@@ -73,6 +81,10 @@ def versions() -> str:
         f"Promptrun Desktop {__version__} · Qt {qVersion()} · "
         f"Python {platform.python_version()} · SQLite {sqlite3.sqlite_version}"
     )
+
+
+def _file(text: str) -> Path | None:
+    return given_file(text) if text else None
 
 
 def _endpoint(text: str) -> Endpoint:

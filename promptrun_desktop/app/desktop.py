@@ -9,6 +9,7 @@ from promptrun_desktop.app.chat_doors import ChatDoors
 from promptrun_desktop.app.compose import open_workspace
 from promptrun_desktop.app.mending import Mending
 from promptrun_desktop.app.notifications import Notifications
+from promptrun_desktop.app.opening import Opening
 from promptrun_desktop.app.raising import bring_to_front
 from promptrun_desktop.domain.copies import Mended
 from promptrun_desktop.domain.endpoint import PROMPTRUN, Endpoint
@@ -50,6 +51,7 @@ class Desktop:
         profile: Profile,
         keys: KeyStore,
         on_error: Callable[[str, BaseException], object],
+        opening: Opening | None = None,
     ) -> None:
         self.window = window
         self._look = look
@@ -57,6 +59,7 @@ class Desktop:
         self._profile = profile
         self._keys = keys
         self._on_error = on_error
+        self._opening = opening or Opening(window)
         self._tasks = Tasks(on_error)
         self._opener = LinkOpener(window)
         self._sample: Opened | None = None
@@ -80,6 +83,8 @@ class Desktop:
             self._listen()
             if demo:
                 await self._look_around()
+                # Where chats of a file come in that is opened now.
+                await self._load(self._own)
             else:
                 await self._show_first_page(is_shown=self.window.welcome.isVisible())
             self._keep()
@@ -202,11 +207,13 @@ class Desktop:
             self._keeping.restored.connect(lambda: self._start(self._list_again()))
             shell.copies_requested.connect(self._choose_copy)
             keeping.start()
+        self._opening.serve(shell.sharing)
 
     async def _mend(self) -> None:
         """Close the profile, bring back what its damaged file holds, and open it again."""
         async with self._changing:
             old = self._own
+            self._opening.pause()
             self._preferences.close()
             old.shell.setEnabled(False)
             await old.workspace.close()

@@ -10,8 +10,9 @@ KEYRING_SERVICE = "Promptrun Desktop"
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What was asked for on the command line; None where nothing was."""
+    """What was asked for on the command line; None where nothing was. `file` is absolute."""
 
+    file: Path | None = None
     profile: Path | None = None
     demo: bool = False
     endpoint: Endpoint | None = None

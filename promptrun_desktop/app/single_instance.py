@@ -36,10 +36,10 @@ class NoAnswerError(TimeoutError):
 
 
 class Listener(QObject):
-    """The first app's ear, deaf until `listen`. `asked` carries a path to preview, or nothing, and
-    the desktop's token."""
+    """The first app's ear, deaf until `listen`. `asked` carries what another start asks for."""
 
-    asked = Signal(str, str)
+    # A request: as text of Qt's, a file name that is no text would not come whole.
+    asked = Signal(object)
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -79,7 +79,7 @@ class Listener(QObject):
         socket.write(ANSWER)
         socket.flush()
         socket.disconnectFromServer()
-        self.asked.emit(request.path, request.token)
+        self.asked.emit(request)
 
 
 def address(folder: Path) -> str:

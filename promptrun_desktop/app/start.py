@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QApplication
 
 from promptrun_desktop import __version__
 from promptrun_desktop.app import crash, preflight
+from promptrun_desktop.app.application import Application
 from promptrun_desktop.app.collector import Collector
 from promptrun_desktop.app.ending import Ending
 from promptrun_desktop.app.first_paint import FirstPaint
+from promptrun_desktop.app.opening import Opening
 from promptrun_desktop.app.options import Options
 from promptrun_desktop.app.profile_lock import ProfileLock
 from promptrun_desktop.release import APP_ID
@@ -91,7 +93,7 @@ def run_window(
     with ExitStack() as stack:
         profile = _profile(options, stack)
         try:
-            if not _is_first(profile, stack):
+            if not _is_first(profile, stack, options.file):
                 return 0
         except TimeoutError:
             preflight.tell(STUCK)
@@ -100,7 +102,10 @@ def run_window(
         on_window(parts.window)
         Ending(parts.window)
         show(parts, demo=options.demo)
-        _answer_others(parts)
+        opening = Opening(parts.window)
+        _answer_others(parts, opening)
+        if options.file is not None:
+            opening.open(options.file)
 
         async def main() -> None:
             from promptrun_desktop.settings.secrets import KeyStore
@@ -108,7 +113,7 @@ def run_window(
             if not parts.window.isVisible():
                 # Closed again before there was anything to close.
                 return
-            desktop = make_desktop(parts, KeyStore(options.keyring_service))
+            desktop = make_desktop(parts, KeyStore(options.keyring_service), opening)
             if options.reopened is not None:
                 await _tell_shown(desktop, options, options.reopened)
             else:
@@ -118,12 +123,14 @@ def run_window(
     return 0
 
 
-def make_desktop(parts: Parts, keys: "KeyStore") -> "Desktop":
+def make_desktop(parts: Parts, keys: "KeyStore", opening: Opening | None = None) -> "Desktop":
     # Imported once the window is painted: what it needs is a third of all that is imported.
     from promptrun_desktop.app.desktop import Desktop
 
     Collector(parts.window)
-    return Desktop(parts.look, parts.settings, parts.window, parts.profile, keys, crash.report)
+    return Desktop(
+        parts.look, parts.settings, parts.window, parts.profile, keys, crash.report, opening
+    )
 
 
 async def _tell_shown(desktop: "Desktop", options: Options, answer: Path) -> None:
@@ -136,9 +143,9 @@ async def _tell_shown(desktop: "Desktop", options: Options, answer: Path) -> Non
     await running
 
 
-def _is_first(profile: Profile, stack: ExitStack) -> bool:
+def _is_first(profile: Profile, stack: ExitStack, file: Path | None) -> bool:
     """Whether this process has the profile now; else the one that has it was told to come to the
-    front. Raises TimeoutError where that one says nothing."""
+    front, and to open `file`. Raises TimeoutError where that one says nothing."""
     lock = ProfileLock(profile.lock)
     stack.callback(lock.release)
     if lock.take():
@@ -147,17 +154,26 @@ def _is_first(profile: Profile, stack: ExitStack) -> bool:
     from promptrun_desktop.app.request import Request
     from promptrun_desktop.app.single_instance import claim, token
 
-    return claim(profile.root, lock.take, Request(token=token()))
+    return claim(profile.root, lock.take, Request(str(file or ""), token()))
 
 
-def _answer_others(parts: Parts) -> None:
-    """From now on whoever starts the app once more finds this window."""
+def _answer_others(parts: Parts, opening: Opening) -> None:
+    """From now on whoever starts the app once more, or opens a file with it, finds this window."""
     from promptrun_desktop.app.raising import bring_to_front
+    from promptrun_desktop.app.request import Request
     from promptrun_desktop.app.single_instance import Listener
 
     window = parts.window
+
+    def answer(request: Request) -> None:
+        bring_to_front(window, request.token)
+        if request.path:
+            opening.open(request.path)
+
+    if isinstance(parts.application, Application):
+        parts.application.listen(lambda path: answer(Request(path)))
     listener = Listener(parts.profile.root, window)
-    listener.asked.connect(lambda _path, token: bring_to_front(window, token))
+    listener.asked.connect(answer)
     # A window that is closed cannot come to the front: who comes then waits, and is the first.
     window.closing.connect(listener.close)
     listener.listen()
@@ -175,7 +191,7 @@ def _profile(options: Options, stack: ExitStack) -> Profile:
 
 
 def _make_application() -> QApplication:
-    application = QApplication([sys.argv[0]])
+    application = Application([sys.argv[0]])
     application.setApplicationName("Promptrun Desktop")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName(APP_ID)

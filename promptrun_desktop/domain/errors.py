@@ -48,6 +48,8 @@ class ErrorKind(StrEnum):
     FILE_TOO_LARGE = "file_too_large"
     FILE_LOCKED = "file_locked"
     FILE_NEWER = "file_newer"
+    FILE_FOREIGN = "file_foreign"
+    FOLDER_REFUSED = "folder_refused"
     DEMO_FAILED = "demo_failed"
     INTERNAL = "internal"
 

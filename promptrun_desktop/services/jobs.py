@@ -67,9 +67,15 @@ class Jobs:
             "preferences": dict(preferences),
         }
 
-    def look(self, path: Path, target: Path) -> Prepare:
-        """What is understood of the file or folder at `path` goes to `target`."""
-        return lambda: {"do": "look", "path": str(path.absolute()), **_file(target)}
+    def look(self, path: Path, target: Path, *, only_own: bool = False) -> Prepare:
+        """What is understood of the file or folder at `path` goes to `target`. `only_own`: a
+        back-up of this app, and nothing else is looked into."""
+        return lambda: {
+            "do": "look",
+            "path": str(path.absolute()),
+            "only_own": only_own,
+            **_file(target),
+        }
 
     def _chats(self, do: str, ids: Sequence[str] | None) -> Job:
         chosen = None if ids is None else list(dict.fromkeys(ids))

@@ -138,10 +138,10 @@ class Transfer:
         job = self._jobs.back_up(path, preferences)
         return self._begin(Work.BACK_UP, lambda: self._write(Work.BACK_UP, path, job))
 
-    def look(self, path: Path) -> bool:
-        """Read a file of another app, or a back-up; `looked` tells what is in it, and nothing is
-        brought in before `bring`."""
-        return self._begin(Work.LOOK, lambda: self._look(path))
+    def look(self, path: Path, *, only_own: bool = False) -> bool:
+        """Read a file of another app, or a back-up, or `only_own` back-ups; `looked` tells what is
+        in it, and nothing is brought in before `bring`."""
+        return self._begin(Work.LOOK, lambda: self._look(path, only_own))
 
     def bring(self) -> bool:
         """Bring in what was looked at last; `brought` tells what of it is new."""
@@ -239,10 +239,11 @@ class Transfer:
             job, chats, lambda done, total: self.progressed.emit(Progress(work, done, total))
         )
 
-    async def _look(self, path: Path) -> None:
+    async def _look(self, path: Path, only_own: bool) -> None:
         self._looked = None
         await asyncio.to_thread(self.clean)
-        facts = await self._run(Work.LOOK, self._jobs.look(path, self._bringing.path), ())
+        job = self._jobs.look(path, self._bringing.path, only_own=only_own)
+        facts = await self._run(Work.LOOK, job, ())
         self._looked = _preview(path, facts)
         self._make_way()
         self.looked.emit(self._looked)

@@ -244,6 +244,22 @@ ERRORS: dict[ErrorKind, tuple[str, str, str]] = {
         QT_TRANSLATE_NOOP("Wording", "Get the newer version"),
         "website",
     ),
+    ErrorKind.FILE_FOREIGN: (
+        QT_TRANSLATE_NOOP(
+            "Wording",
+            "This file is no back-up of this app, or it is damaged. Nothing was brought in.",
+        ),
+        QT_TRANSLATE_NOOP("Wording", "Choose another file"),
+        "bring",
+    ),
+    ErrorKind.FOLDER_REFUSED: (
+        QT_TRANSLATE_NOOP(
+            "Wording",
+            "This computer does not let the app write into the folder beside it.",
+        ),
+        QT_TRANSLATE_NOOP("Wording", "Try again"),
+        "save_again",
+    ),
     ErrorKind.DEMO_FAILED: (
         QT_TRANSLATE_NOOP("Wording", "The sample chats could not be started."),
         QT_TRANSLATE_NOOP("Wording", "Back to the start"),

@@ -10,6 +10,7 @@ from promptrun_desktop.app.options import KEYRING_SERVICE, Options
 
 DOCUMENTED = (
     "--help",
+    "FILE.promptrun",
     "--profile DIR",
     "--demo",
     "--endpoint URL",

@@ -231,7 +231,7 @@ def send(folder: Path, data: bytes) -> QLocalSocket:
 def test_a_file_to_preview_is_passed_on_with_its_path(qtbot, listener, folder):
     with qtbot.waitSignal(listener.asked) as heard:
         socket = send(folder, Request("/home/me/chats ☃.json", "token-1").encode())
-    assert heard.args == ["/home/me/chats ☃.json", "token-1"]
+    assert heard.args == [Request("/home/me/chats ☃.json", "token-1")]
     qtbot.waitUntil(lambda: socket.bytesAvailable() == 3)
     assert socket.readAll() == b"ok\n"
 
@@ -239,7 +239,7 @@ def test_a_file_to_preview_is_passed_on_with_its_path(qtbot, listener, folder):
 @pytest.mark.parametrize("data", [b"GET / HTTP/1.1\n", b"\n", b"x" * (LONGEST + 1)])
 def test_noise_is_hung_up_on(qtbot, listener, folder, data):
     heard = []
-    listener.asked.connect(lambda *args: heard.append(args))
+    listener.asked.connect(heard.append)
     socket = send(folder, data)
     with qtbot.waitSignal(socket.disconnected):
         pass

@@ -141,7 +141,7 @@ from promptrun_desktop.app.worker import limits
 import promptrun_desktop.formats.foreign as formats
 from tests.services.stored import chat
 limits.{limit}
-def read(path, report):
+def read(path, report, only_own):
     yield {does}
 formats.read = read
 """

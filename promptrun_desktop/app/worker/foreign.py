@@ -20,6 +20,7 @@ _KINDS = {
     Reason.NOT_A_FILE: ErrorKind.FILE_UNREADABLE,
     Reason.UNREADABLE: ErrorKind.FILE_UNREADABLE,
     Reason.NEWER: ErrorKind.FILE_NEWER,
+    Reason.FOREIGN: ErrorKind.FILE_FOREIGN,
     Reason.LOCKED: ErrorKind.FILE_LOCKED,
     Reason.TOO_LARGE: ErrorKind.FILE_TOO_LARGE,
     Reason.TOO_DEEP: ErrorKind.FILE_TOO_LARGE,
@@ -31,7 +32,7 @@ def look(job: dict[str, Any], tell: Tell) -> dict[str, Any]:
     report, titles = Report(), dict[str, None]()
     try:
         with replacing(Path(job["target"]), Path(job["partial"])) as stream:
-            for each in read(Path(job["path"]), report):
+            for each in read(Path(job["path"]), report, only_own=job["only_own"]):
                 stream.writelines(lines_of(each))
                 if isinstance(each, Chat) and len(titles) < _TITLES:
                     titles[each.conversation.title[:_LONGEST_TITLE]] = None

@@ -29,10 +29,11 @@ from promptrun_desktop.formats.foreign.report import (
 __all__ = ["Reason", "Report", "Source", "Unread", "read"]
 
 
-def read(path: Path, report: Report) -> Iterator[Chat | Folder | Extra]:
-    """A folder comes before its chats, a back-up's extras behind them."""
+def read(path: Path, report: Report, *, only_own: bool = False) -> Iterator[Chat | Folder | Extra]:
+    """A folder comes before its chats, a back-up's extras behind them. `only_own`: a back-up of
+    this app, and nothing else is looked into."""
     try:
-        for each in _read(path, report):
+        for each in _read(path, report, only_own):
             if isinstance(each, Chat | Folder):
                 report.count(each)
             yield each
@@ -44,7 +45,7 @@ def read(path: Path, report: Report) -> Iterator[Chat | Folder | Extra]:
         report.miss(path.name, Reason.NOT_RECOGNISED)
 
 
-def _read(path: Path, report: Report) -> Iterator[Chat | Folder | Extra]:
+def _read(path: Path, report: Report, only_own: bool) -> Iterator[Chat | Folder | Extra]:
     if is_packed(path):
         try:
             with path.open("rb") as stream:
@@ -56,6 +57,8 @@ def _read(path: Path, report: Report) -> Iterator[Chat | Folder | Extra]:
                     return
         except OSError:
             raise Unreadable(Reason.UNREADABLE) from None
+    if only_own:
+        raise Unreadable(Reason.FOREIGN)
     told: set[Folder] = set()
     for each in _documents(path, report):
         if isinstance(each, Folder):

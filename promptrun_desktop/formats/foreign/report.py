@@ -40,6 +40,7 @@ class Reason(StrEnum):
     TOO_DEEP = "too_deep"
     LOCKED = "locked"  # with a password
     PACKED = "packed"  # a packed file in a packed file
+    FOREIGN = "foreign"  # no back-up of ours, where nothing else is wanted
     ODD_CHAT = "odd_chat"  # a chat among others, in no form that is known
     ODD_MESSAGE = "odd_message"  # the chat came, without a message
 

@@ -79,6 +79,10 @@ class BringDialog(QDialog):
     def is_reading(self) -> bool:
         return not self._reading.isHidden()
 
+    @property
+    def is_asking(self) -> bool:
+        return not self._ask.isHidden()
+
     def _turn_to(self, page: QWidget) -> None:
         self._go.setVisible(page is self._found)
         # Not a stack: that is as high as its highest page.

@@ -60,6 +60,22 @@ class Bringing(QObject):
         if path is not None:
             self._read(path)
 
+    @property
+    def awaits_file(self) -> bool:
+        """Whether a person is being asked for one, perhaps because another could not be read."""
+        return self._dialog is not None and self._dialog.is_asking
+
+    def open(self, window: QWidget, path: Path) -> None:
+        """A back-up that was opened with the app; of any other file it is said how it comes in."""
+        self.ask(window)
+        assert self._dialog is not None
+        if path.suffix.lower() == places.BACK_UP_SUFFIX:
+            self._read(path, only_own=True)
+        else:
+            self._dialog.show_problem(
+                self.tr("Only back-ups of this app open by themselves. Choose other files here.")
+            )
+
     def fail(self, error: AppError) -> bool:
         """Say what went wrong where it was asked for; False if that is not here."""
         if self._dialog is None or not self._dialog.is_reading:
@@ -86,10 +102,10 @@ class Bringing(QObject):
         chooser.fileSelected.connect(lambda name: self._read(Path(name)))
         chooser.open()
 
-    def _read(self, path: Path) -> None:
+    def _read(self, path: Path, *, only_own: bool = False) -> None:
         if self._dialog is None or self._dialog.is_reading:
             return
-        if self._transfer.look(path):
+        if self._transfer.look(path, only_own=only_own):
             self._dialog.read(path)
         else:
             self._dialog.reject()

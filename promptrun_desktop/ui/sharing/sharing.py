@@ -41,9 +41,10 @@ from promptrun_desktop.ui.wording import Wording
 
 class Sharing(QObject):
     """`accepted`: chats come in now; `see_wanted` carries the one to be shown of those
-    that came."""
+    that came; `freed`: what was under way has ended."""
 
     accepted = Signal()
+    freed = Signal()
     see_wanted = Signal(str)
 
     def __init__(
@@ -113,6 +114,20 @@ class Sharing(QObject):
         """Chats of another app, or of a back-up; over whatever page the window shows."""
         self._bringing.ask(window, path)
 
+    def open(self, window: QWidget, path: Path) -> None:
+        """A back-up that was opened with the app, to be looked at as with `bring`."""
+        self._bringing.open(window, path)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether there is long work, of which there is one at a time."""
+        return self._transfer.running is not None
+
+    @property
+    def awaits_file(self) -> bool:
+        """Whether a person is being asked for a file with chats."""
+        return self._bringing.awaits_file
+
     def holds(self, close: Callable[[], object]) -> bool:
         """Whether the window must not close yet; it is asked, and `close` called when it may."""
         return self._closing.asks(close)
@@ -123,6 +138,7 @@ class Sharing(QObject):
             transfer.saved.connect(self._on_saved),
             transfer.brought.connect(self._on_brought),
             transfer.failed.connect(self._on_failed),
+            transfer.ended.connect(lambda _work: self.freed.emit()),
         ):
             self._page.destroyed.connect(undo)
         self._remedies.export_requested.connect(self._choose_again)

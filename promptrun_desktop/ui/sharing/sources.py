@@ -27,6 +27,7 @@ REASONS: dict[str, str] = {
     "too_deep": QT_TRANSLATE_NOOP("Sources", "too deep"),
     "locked": QT_TRANSLATE_NOOP("Sources", "locked with a password"),
     "packed": QT_TRANSLATE_NOOP("Sources", "packed twice; unpack it first"),
+    "foreign": QT_TRANSLATE_NOOP("Sources", "not a back-up of this app"),
     "newer": QT_TRANSLATE_NOOP("Sources", "made by a newer version of this app"),
     "odd_chat": QT_TRANSLATE_NOOP("Sources", "this chat could not be read"),
     "odd_message": QT_TRANSLATE_NOOP("Sources", "one of its messages could not be read"),
