@@ -52,7 +52,7 @@ class AboutApp:
 
             return UpdateClient(source, proxy=settings.value.proxy)
 
-        updates = Updates(__version__, make_client, settings, tasks, on_error)
+        updates = Updates(__version__, built.update_key, make_client, settings, tasks, on_error)
         binder = UpdatesBinder(updates, source.host, look, settings, opener, window)
         preferences.opening.connect(binder.add_switch)
         self._show_on, self._start = binder.show_on, updates.start

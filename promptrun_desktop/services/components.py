@@ -13,7 +13,8 @@ from promptrun_desktop.domain.signal import Signal
 from promptrun_desktop.services.tasks import Tasks
 from promptrun_desktop.text.unicode import clean
 
-OWN_NAME = "promptrun-desktop"
+# As a package, and to people.
+OWN_NAME, TITLE = "promptrun-desktop", "Promptrun Desktop"
 
 # Characters. The notices of Qt alone are some hundred thousand.
 _LARGEST = 4_000_000
@@ -52,7 +53,7 @@ class Components:
 def read_components() -> list[Component]:
     """A bundle carries a list of its own; a checkout asks what is installed."""
     found = _bundled(resource("licences", "licences.json")) or list(_installed())
-    return sorted(found, key=lambda each: (each.name.lower() != OWN_NAME, each.name.lower()))
+    return sorted(found, key=lambda each: (each.name != TITLE, each.name.lower()))
 
 
 def _bundled(path: Path) -> list[Component]:
@@ -69,7 +70,8 @@ def _bundled(path: Path) -> list[Component]:
 def _component(name: str, version: str, licence: str, text: str) -> Component:
     # Some packages give the whole text for a name.
     line = clean(licence.strip().partition("\n")[0])[:_LONGEST_LINE]
-    return Component(clean(name), clean(version), line, clean(text)[:_LARGEST].strip("\n"))
+    name = TITLE if name == OWN_NAME else clean(name)
+    return Component(name, clean(version), line, clean(text)[:_LARGEST].strip("\n"))
 
 
 def _installed() -> Iterator[Component]:

@@ -41,13 +41,14 @@ class Updates:
     """`asking` and `told` are about a question by hand, which is what switching it on is. `found`
     tells of a newer version that was not waved aside; `ended`, that it is switched off.
 
-    `newer` is what is known of one. What fails is tried again the next day; an answer that was not
-    ours is reported.
+    `version` is our own, `key` the public one in base64; `newer` is what is known of one. What
+    fails is tried again the next day; an answer that was not ours is reported.
     """
 
     def __init__(
         self,
         version: str,
+        key: str,
         make_client: Callable[[], Client],
         settings: Chosen,
         tasks: Tasks,
@@ -60,6 +61,7 @@ class Updates:
         self.ended = Signal[[]]()
         self.newer: Update | None = None
         self._version = version
+        self._key = key
         self._make_client = make_client
         self._settings = settings
         self._tasks = tasks
@@ -83,8 +85,7 @@ class Updates:
     async def turn(self) -> None:
         """Ask, if nobody has today. A clock that was set back asks as well."""
         if self._settings.value.update_asked != self._today():
-            await self._ask()
-            self._tell_found()
+            self._tell_found(await self._ask())
 
     def _follow(self, settings: Settings) -> None:
         if settings.check_updates == self._is_on:
@@ -113,17 +114,19 @@ class Updates:
             await asyncio.sleep(TURN)
 
     async def _ask_by_hand(self) -> None:
-        self.told.emit(await self._ask())
-        self._tell_found()
+        outcome = await self._ask()
+        self.told.emit(outcome)
+        self._tell_found(outcome)
 
     def _asked(self, task: asyncio.Task[None]) -> None:
         if not task.cancelled() and task.exception() is not None:
             # Reported by its owner; here a person waits.
             self.told.emit(Outcome.UNKNOWN)
 
-    def _tell_found(self) -> None:
-        if self.newer is not None and self.newer.version != self._settings.value.update_dismissed:
-            self.found.emit(self.newer)
+    def _tell_found(self, outcome: Outcome) -> None:
+        newer, dismissed = self.newer, self._settings.value.update_dismissed
+        if outcome is Outcome.NEWER and newer is not None and newer.version != dismissed:
+            self.found.emit(newer)
 
     async def _ask(self) -> Outcome:
         # Before the answer: also what fails is not asked again today.
@@ -136,15 +139,20 @@ class Updates:
             if error.kind is ErrorKind.BAD_REPLY:
                 self._report("updates", error)
             return Outcome.UNKNOWN
-        self._settings.change(update_serial=update.serial)
+        self._settings.change(update_seen=f"{self._key} {update.serial}")
         self.newer = update if is_newer(update.version, self._version) else None
         return Outcome.NEWER if self.newer else Outcome.NEWEST
 
     def _check(self, update: Update) -> None:
         """An old file, sent once more, would hide what is new."""
         today = self._clock().date()
-        if update.until < today or update.serial < self._settings.value.update_serial:
+        if update.until < today or update.serial < self._highest():
             raise EndpointError(ErrorKind.BAD_REPLY, "an old file")
+
+    def _highest(self) -> int:
+        """Of this key: another one, after the first was stolen, begins anew."""
+        key, _, serial = self._settings.value.update_seen.rpartition(" ")
+        return int(serial) if key == self._key and serial.isdecimal() else 0
 
     def _today(self) -> str:
         return self._clock().astimezone().date().isoformat()

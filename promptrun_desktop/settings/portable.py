@@ -22,8 +22,22 @@ PORTABLE = frozenset(
     }
 )
 # Whoever made the file could have what is asked sent to an address of their own, or through one;
-# and an address of a proxy may hold a password. The others are of this computer alone.
-LEFT_OUT = frozenset({"base_url", "proxy", "kept_keys", "conversation", "document_folder"})
+# and an address of a proxy may hold a password. No file makes the app ask for anything. The others
+# are of this computer alone.
+LEFT_OUT = frozenset(
+    {
+        "base_url",
+        "proxy",
+        "kept_keys",
+        "conversation",
+        "document_folder",
+        "seen_version",
+        "check_updates",
+        "update_asked",
+        "update_dismissed",
+        "update_seen",
+    }
+)
 
 
 def portable(settings: Settings) -> dict[str, object]:

@@ -111,6 +111,10 @@ class Settings:
     `kept_keys` are the origins whose key is in the system's keyring; never the keys.
     `document_form` is that of one chat, `documents_form` of several, `document_folder` where the
     last one was put; `document_thinking`, `document_models`, `document_times` are what it tells.
+    `check_updates`: ask once a day for the newest version; `update_asked` is the day of the last
+    time, `update_dismissed` the version nobody wants to hear of, `update_seen` the key that signed
+    the last answer and its serial.
+    `seen_version` is the newest version of the app whose news were told of, or need not be.
     """
 
     theme: str = _choice("system", "light", "dark")
@@ -131,6 +135,11 @@ class Settings:
     document_thinking: bool = _switch(True)
     document_models: bool = _switch(True)
     document_times: bool = _switch(True)
+    check_updates: bool = _switch(False)
+    update_asked: str = _setting("", _read_name)
+    update_dismissed: str = _setting("", _read_name)
+    update_seen: str = _setting("", _read_name)
+    seen_version: str = _setting("", _read_name)
 
 
 _TABLE = {each.name: each for each in fields(Settings)}

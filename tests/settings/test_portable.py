@@ -30,11 +30,12 @@ def test_only_what_nobody_changed_is_adopted():
     assert adopted(replace(HERE, send_key="ctrl_enter"), arriving) == {}
 
 
-def test_nothing_that_leads_to_a_key_is_adopted():
+def test_nothing_that_leads_to_a_key_or_makes_the_app_ask_is_adopted():
     arriving = {
         "base_url": "https://evil.example/v1",
         "proxy": "http://evil.example:1",
         "kept_keys": ["https://evil.example"],
+        "check_updates": True,
     }
     assert adopted(Settings(), arriving) == {}
 

@@ -65,6 +65,10 @@ def test_every_setting_survives_the_way_to_a_file_and_back():
         document_thinking=False,
         document_models=False,
         document_times=False,
+        check_updates=True,
+        update_asked="2026-05-13",
+        update_dismissed="1.2",
+        update_seen="AAAA 7",
     )
     assert all(getattr(settings, name) != getattr(Settings(), name) for name in NAMES)
     assert from_mapping(to_mapping(settings)) == settings

@@ -44,6 +44,7 @@ class AboutBinder(QObject):
         dialog = self._dialog = AboutDialog(self._look, self._facts, parent or self._window)
         dialog.folder_requested.connect(lambda: self._opener.open_folder(self._facts.folder))
         dialog.licences_requested.connect(self._open_licences)
+        dialog.source_requested.connect(lambda: self._opener.open(QT_SOURCE))
         dialog.destroyed.connect(self._closed)
         dialog.open()
 
@@ -51,7 +52,6 @@ class AboutBinder(QObject):
         if self._dialog is None or self._licences is not None:
             return
         dialog = self._licences = LicencesDialog(self._look, self._dialog)
-        dialog.source_requested.connect(lambda: self._opener.open(QT_SOURCE))
         dialog.destroyed.connect(self._licences_closed)
         dialog.open()
         self._components.list()

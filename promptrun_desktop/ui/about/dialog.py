@@ -1,6 +1,6 @@
 """The dialog that says which program this is, and where the chats are."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -12,7 +12,7 @@ from promptrun_desktop.ui.preferences.section import Section
 from promptrun_desktop.ui.status_line import StatusLine
 from promptrun_desktop.ui.widgets import Hairline, Row, button, plain_label, wear_icon
 
-WIDTH, HEIGHT = 520, 620
+WIDTH, HEIGHT = 520, 660
 
 
 class AboutDialog(QDialog):
@@ -20,6 +20,7 @@ class AboutDialog(QDialog):
 
     folder_requested = Signal()
     licences_requested = Signal()
+    source_requested = Signal()
 
     def __init__(self, look: Look, facts: Facts, parent: QWidget) -> None:
         super().__init__(parent)
@@ -33,7 +34,11 @@ class AboutDialog(QDialog):
         column.setSpacing(16)
         column.addLayout(self._make_head(look))
         column.addWidget(self._make_what())
-        for section in (self._make_folder(look), self._make_versions(look)):
+        for section in (
+            self._make_folder(look),
+            self._make_versions(look),
+            self._make_qt(),
+        ):
             column.addWidget(Hairline())
             column.addWidget(section)
         column.addStretch(1)
@@ -105,8 +110,22 @@ class AboutDialog(QDialog):
         section.column.addWidget(self._status)
         return section
 
+    def _make_qt(self) -> Section:
+        """What the LGPL asks to be told: that it is used, and may be exchanged."""
+        section = Section(self.tr("Qt"), "about_qt")
+        said = self.tr(
+            "The window is drawn by Qt, which is used under the GNU LGPL, version 3. Qt lies "
+            "beside the program in files of its own: you may put another build of it in their "
+            "place."
+        )
+        section.column.addWidget(plain_label(said, "dim"))
+        source = button(self.tr("Where the source of Qt is"), "qt_source")
+        source.clicked.connect(self.source_requested)
+        section.column.addWidget(Row(source))
+        return section
+
     def _arrange(self, page: QWidget) -> None:
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(page)
@@ -128,3 +147,5 @@ class AboutDialog(QDialog):
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText("\n".join(self._facts.lines()))
         self._status.say(self.tr("Copied."), "ok", "check-circle")
+        # It is shown below the button, where there may be no room yet.
+        QTimer.singleShot(0, self._status, lambda: self._area.ensureWidgetVisible(self._status))

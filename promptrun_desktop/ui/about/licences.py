@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -26,8 +26,6 @@ _WALK = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 class LicencesDialog(QDialog):
     """Shown with `open()`: a list first, and the text of the chosen one in its place."""
-
-    source_requested = Signal()
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
@@ -84,22 +82,9 @@ class LicencesDialog(QDialog):
         self._none = plain_label(self.tr("Nothing of that name is inside."), "dim")
         self._none.setObjectName("no_component")
         self._none.hide()
-        source = button(self.tr("Where the source of Qt is"), "qt_source", "link")
-        source.clicked.connect(self.source_requested)
         column = QVBoxLayout(page)
         column.setContentsMargins(24, 20, 24, 8)
         column.setSpacing(8)
-        column.addWidget(
-            plain_label(
-                self.tr(
-                    "The window is drawn by Qt, under the GNU LGPL, version 3. Qt lies beside the "
-                    "program in files of its own: you may put another build of it in their place."
-                ),
-                "dim",
-                "small",
-            )
-        )
-        column.addWidget(source, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._box)
         column.addWidget(self._none)
         column.addWidget(self._list, 1)
