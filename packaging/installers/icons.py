@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QSize
-from PySide6.QtGui import QImage, QImageReader, QPainter
+from PySide6.QtGui import QColor, QImage, QImageReader, QPainter
 
 from installers.layout import APP_ID, NAME, PACKAGING, RESOURCES
 
@@ -84,8 +84,12 @@ def backup_name() -> str:
 
 def symbolic() -> bytes:
     """One colour, which desktops replace by that of their text."""
-    svg = SIGN.read_bytes().replace(b"currentColor", b"#2e3436")
-    return svg.replace(b'width="24" height="24"', b'width="16" height="16"')
+    return _sign("#2e3436", 16)
+
+
+def _sign(colour: str, pixels: int) -> bytes:
+    svg = SIGN.read_text(encoding="utf-8").replace("currentColor", colour)
+    return svg.replace('width="24" height="24"', f'width="{pixels}" height="{pixels}"').encode()
 
 
 def write_ico(path: Path) -> Path:
@@ -104,6 +108,25 @@ def write_icns(path: Path) -> Path:
 
 def write_backup_icns(path: Path) -> Path:
     return _write(path, icns(backup))
+
+
+def write_side(path: Path) -> Path:
+    """What stands beside the words of the installer for Windows, at twice the size it has there."""
+    side = QImage(328, 628, QImage.Format.Format_RGB888)
+    side.fill(QColor("#3052CC"))
+    painter = QPainter(side)
+    sign = on_accent(200)
+    painter.drawImage((side.width() - sign.width()) // 2, 90, sign)
+    painter.end()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not side.save(str(path), "BMP"):
+        raise OSError(f"{path} cannot be written")
+    return path
+
+
+def on_accent(pixels: int) -> QImage:
+    """The sign alone, in white."""
+    return QImage.fromData(_sign("#FFFFFF", pixels), "SVG")
 
 
 def ico(images: list[QImage]) -> bytes:
