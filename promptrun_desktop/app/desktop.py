@@ -5,6 +5,8 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
+from promptrun_desktop import __version__
+from promptrun_desktop.app.about_app import AboutApp
 from promptrun_desktop.app.chat_doors import ChatDoors
 from promptrun_desktop.app.compose import open_workspace
 from promptrun_desktop.app.mending import Mending
@@ -19,6 +21,7 @@ from promptrun_desktop.services.tasks import Tasks
 from promptrun_desktop.services.workspace import Workspace
 from promptrun_desktop.settings.file import SettingsFile
 from promptrun_desktop.settings.paths import Profile, remove_look_around
+from promptrun_desktop.ui.help.binder import HelpBinder
 from promptrun_desktop.ui.keeping_binder import KeepingBinder
 from promptrun_desktop.ui.keeping_words import KeepingWords
 from promptrun_desktop.ui.look import Look
@@ -88,6 +91,7 @@ class Desktop:
             else:
                 await self._show_first_page(is_shown=self.window.welcome.isVisible())
             self._keep()
+            self._app.start()
             await self._closed.wait()
         finally:
             await self._tasks.close()
@@ -152,6 +156,13 @@ class Desktop:
             lambda: self._start(self._remove_look_around())
         )
         self._preferences.restore_requested.connect(self._choose_copy)
+        self._help = HelpBinder(window, self._look, self._settings, self._opener)
+        window.help_requested.connect(self._help.open)
+        window.welcome.help_requested.connect(self._help.open)
+        self._app = AboutApp(
+            *(window, self._look, self._settings, self._profile),
+            *(self._opener, self._preferences, self._tasks, self._on_error),
+        )
         self._doors = ChatDoors(window, self._preferences, lambda: self._own.shell)
         window.preferences_requested.connect(lambda: self._start(self._open_preferences()))
         self._tell_of_answers()
@@ -177,6 +188,7 @@ class Desktop:
         shell.connect_requested.connect(self.window.show_welcome)
         shell.preferences_requested.connect(self.window.preferences_requested)
         shell.bring_requested.connect(self._bring)
+        shell.sidebar.help_requested.connect(lambda: self._help.open())
         shell.sharing.accepted.connect(lambda: self.window.show_shell(shell))
         return shell
 
@@ -197,6 +209,7 @@ class Desktop:
     def _keep(self) -> None:
         """Say what came back, and begin to look after the chats."""
         keeping, shell = self._own.workspace.keeping, self._own.shell
+        self._app.show_on(shell.page)
         if self._mended is not None:
             shell.page.notice.show_notice(KeepingWords().mended(self._mended))
             self._mended = None
@@ -207,6 +220,7 @@ class Desktop:
             self._keeping.restored.connect(lambda: self._start(self._list_again()))
             shell.copies_requested.connect(self._choose_copy)
             keeping.start()
+        self._help.tell_of_news(__version__)
         self._opening.serve(shell.sharing)
 
     async def _mend(self) -> None:
