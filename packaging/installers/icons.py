@@ -147,7 +147,7 @@ def ico(images: list[QImage]) -> bytes:
 def _bitmap(image: QImage) -> bytes:
     """Rows from the bottom up, then a mask of which nothing is used: alpha says it all."""
     side = image.width()
-    pixels = bytes(image.convertToFormat(QImage.Format.Format_ARGB32).constBits())
+    pixels = _pixels(image, QImage.Format.Format_ARGB32)
     rows = [pixels[row * side * 4 : (row + 1) * side * 4] for row in reversed(range(side))]
     mask = bytes((side + 31) // 32 * 4 * side)
     size = len(pixels) + len(mask)
@@ -159,8 +159,7 @@ def _bitmap(image: QImage) -> bytes:
 def icns(draw: Callable[[int], QImage]) -> bytes:
     parts = []
     for colours, mask, pixels in ICNS_RGB:
-        image = draw(pixels).convertToFormat(QImage.Format.Format_RGBA8888)
-        data = bytes(image.constBits())
+        data = _pixels(draw(pixels), QImage.Format.Format_RGBA8888)
         parts.append((colours, b"".join(_runs(data[channel::4]) for channel in range(3))))
         parts.append((mask, data[3::4]))
     parts += [(kind, png(draw(pixels))) for kind, pixels in ICNS_PNG]
@@ -173,6 +172,12 @@ def _runs(channel: bytes) -> bytes:
     steps = range(0, len(channel), 128)
     pieces = (channel[at : at + 128] for at in steps)
     return b"".join(bytes([len(piece) - 1]) + piece for piece in pieces)
+
+
+def _pixels(image: QImage, form: QImage.Format) -> bytes:
+    # The name keeps the picture alive: what constBits gives does not.
+    converted = image.convertToFormat(form)
+    return bytes(converted.constBits())
 
 
 def png(image: QImage) -> bytes:

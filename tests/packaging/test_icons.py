@@ -121,11 +121,8 @@ def reader(content: bytes, kind: str) -> QImageReader:
 def same(one: QImage, other: QImage) -> bool:
     """But for what is rounded where pixels are partly clear."""
     form = QImage.Format.Format_RGBA8888_Premultiplied
-    pairs = zip(
-        bytes(one.convertToFormat(form).constBits()),
-        bytes(other.convertToFormat(form).constBits()),
-        strict=True,
-    )
+    one, other = one.convertToFormat(form), other.convertToFormat(form)
+    pairs = zip(bytes(one.constBits()), bytes(other.constBits()), strict=True)
     return all(abs(a - b) <= 1 for a, b in pairs)
 
 
