@@ -17,7 +17,9 @@ from promptrun_desktop.text.unicode import clean
 OWN_NAME, TITLE = "promptrun-desktop", "Promptrun Desktop"
 
 # Characters. The notices of Qt alone are some hundred thousand.
-_LARGEST = 4_000_000
+_LARGEST = 2_000_000
+# One line of a million characters takes a text box 20 seconds.
+_ENDLESS_LINE = re.compile(r"[^\n]{1000}(?=[^\n])")
 _LONGEST_LINE = 80
 # As in `httpx[socks]>=0.28,<1` and `socksio==1.*; extra == "socks"`.
 _REQUIRED = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]*)(?:\[([^]]*)\])?")
@@ -71,7 +73,8 @@ def _component(name: str, version: str, licence: str, text: str) -> Component:
     # Some packages give the whole text for a name.
     line = clean(licence.strip().partition("\n")[0])[:_LONGEST_LINE]
     name = TITLE if name == OWN_NAME else clean(name)
-    return Component(name, clean(version), line, clean(text)[:_LARGEST].strip("\n"))
+    text = _ENDLESS_LINE.sub(r"\g<0>\n", clean(text)[:_LARGEST])
+    return Component(name, clean(version), line, text.strip("\n"))
 
 
 def _installed() -> Iterator[Component]:

@@ -75,11 +75,12 @@ class AboutDialog(QDialog):
         )
         column.addWidget(
             plain_label(
-                self.tr("Free software under the MIT licence: use it, change it, pass it on."),
+                self.tr("Free software under the MIT licence, made with the free work of others."),
                 "dim",
             )
         )
-        licences = button(self.tr("Licences of what is inside…"), "licences")
+        licences = button(self.tr("What is inside…"), "licences")
+        licences.setAccessibleName(self.tr("What is inside, and under which licences"))
         licences.clicked.connect(self.licences_requested)
         column.addWidget(Row(licences))
         return part
@@ -119,7 +120,7 @@ class AboutDialog(QDialog):
             "place."
         )
         section.column.addWidget(plain_label(said, "dim"))
-        source = button(self.tr("Where the source of Qt is"), "qt_source")
+        source = button(self.tr("Source of Qt"), "qt_source")
         source.clicked.connect(self.source_requested)
         section.column.addWidget(Row(source))
         return section
