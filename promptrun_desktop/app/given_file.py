@@ -4,7 +4,6 @@ import os
 import sys
 from pathlib import Path
 from urllib.parse import unquote_to_bytes, urlsplit
-from urllib.request import url2pathname
 
 _SCHEME = "file:"
 
@@ -26,5 +25,8 @@ def _path_of(address: str) -> str:
     if parts.netloc.lower() not in ("", "localhost") or parts.query or parts.fragment:
         return ""
     if sys.platform == "win32":
+        # It brings HTTP and mail along: 20 ms of each start, where it is not needed.
+        from urllib.request import url2pathname
+
         return url2pathname(parts.path)
     return os.fsdecode(unquote_to_bytes(parts.path))

@@ -26,6 +26,8 @@ LATE = (
     "pyromark",
     "qasync",
     "sqlite3",
+    "http.client",
+    "cryptography",
     "truststore",
 )
 
