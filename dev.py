@@ -40,6 +40,7 @@ USAGE = """usage: python3 dev.py run [arguments of the app]
        python3 dev.py test      format, lint, types, imports, tests
        python3 dev.py package [deb|tarball|windows|macos|flatpak ...]    what can be made here
        python3 dev.py package --check    make it, install it on bare systems, try it there
+       python3 dev.py guide     take the guide's pictures anew, and write docs/; --pages: only docs/
        python3 dev.py setup     only prepare what `test` needs"""
 
 NEEDS_NO_WINDOW = {"--help", "-h", "--version", "--self-test"}
@@ -59,8 +60,8 @@ STAGES = (
 
 def main(arguments):
     command, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
-    takes_more = command in ("run", "package")
-    if command not in ("run", "test", "package", "setup") or (rest and not takes_more):
+    takes_more = command in ("run", "package", "guide")
+    if command not in ("run", "test", "package", "guide", "setup") or (rest and not takes_more):
         sys.exit(USAGE)
     if not PYTHON.exists():
         require_python()
@@ -69,8 +70,8 @@ def main(arguments):
     set_up_python()
     if command == "run":
         run(rest)
-    if command == "package":
-        sys.exit(package(rest))
+    if command in ("package", "guide"):
+        sys.exit(package(rest, "installers" if command == "package" else "guide"))
     fetch_examples()
     if command == "test":
         sys.exit(test())
@@ -198,9 +199,10 @@ def run(arguments):
     os.execv(command[0], command)  # noqa: S606  the arguments are the caller's own
 
 
-def package(arguments):
+def package(arguments, module):
+    """With the modules of `packaging/`, which the app does not know."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "packaging")}
-    command = [str(PYTHON), "-m", "installers", *arguments]
+    command = [str(PYTHON), "-m", module, *arguments]
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
