@@ -7,6 +7,7 @@ from promptrun_desktop import __version__
 from promptrun_desktop.app.given_file import given_file
 from promptrun_desktop.app.options import KEYRING_SERVICE, Options
 from promptrun_desktop.domain.endpoint import PROMPTRUN, BadAddressError, Endpoint
+from promptrun_desktop.settings.paths import Profile
 
 
 def run(arguments: list[str]) -> int:
@@ -64,6 +65,8 @@ def parse(arguments: list[str]) -> Options:
     # For the self-test's second process: write what is shown after a reopening, and exit.
     parser.add_argument("--reopened", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--keyring-service", default=KEYRING_SERVICE, help=argparse.SUPPRESS)
+    if {"-h", "--help"} & set(arguments):
+        parser.epilog = f"Without DIR, your chats are kept in {Profile.default().root}"
     values = vars(parser.parse_args(arguments))
     if values.pop("version"):
         print(versions())

@@ -137,6 +137,7 @@ class Desktop:
         )
         if again is None:
             self._wording = Wording("Promptrun" if used == PROMPTRUN else used.host)
+            self._wording.portable = self._profile.portable
         shell = self._make_shell(workspace, self._settings)
         return Opened(workspace, shell, self._settings, lambda: None)
 

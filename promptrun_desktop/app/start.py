@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from promptrun_desktop import __version__
@@ -50,6 +51,10 @@ class Parts:
 
 
 def make_parts(profile: Profile) -> Parts:
+    # What Qt itself remembers, such as the last folders of its file dialog. It has no effect where
+    # Qt keeps that in a place of the system's (Windows, macOS).
+    native, user = QSettings.Format.NativeFormat, QSettings.Scope.UserScope
+    QSettings.setPath(native, user, str(profile.root))
     application = _make_application()
     crash.CrashLog(profile.logs).install()
     return put_together(application, profile)
@@ -60,6 +65,8 @@ def put_together(application: QApplication, profile: Profile) -> Parts:
     look = Look(application)
     look.set(settings.value.theme, settings.value.text_size)
     window = MainWindow(look, settings, str(profile.geometry))
+    if profile.portable:
+        window.welcome.set_portable()
     return Parts(application, profile, settings, look, window)
 
 

@@ -1,11 +1,18 @@
-"""Where the app keeps its files: one folder, its profile."""
+"""Where the app keeps its files: one folder, its profile.
 
+Logs lie in it too, and there is nothing else of ours: no cache, no file of settings elsewhere. Who
+copies, moves or removes the folder has it all, and what is logged names files of this profile.
+"""
+
+import os
 import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from promptrun_desktop.settings.disk import store_error, write_whole
+from promptrun_desktop.domain.errors import ErrorKind, StoreError
+from promptrun_desktop.settings.beside import beside_program
+from promptrun_desktop.settings.disk import place_error, store_error, write_whole
 
 _MARK = "look-around.txt"
 _MARK_TEXT = (
@@ -16,17 +23,17 @@ _MARK_TEXT = (
 
 @dataclass(frozen=True)
 class Profile:
-    """`throwaway` marks the folder on disk as one that may be deleted as a whole."""
+    """`throwaway` marks the folder on disk as one that may be deleted as a whole; `portable` is
+    the one beside the program."""
 
     root: Path
     throwaway: bool = False
+    portable: bool = False
 
     @classmethod
     def default(cls) -> "Profile":
-        import platformdirs
-
-        name = "promptrun-desktop" if sys.platform.startswith("linux") else "Promptrun Desktop"
-        return cls(platformdirs.user_data_path(name, appauthor=False))
+        beside = beside_program()
+        return cls(beside, portable=True) if beside else cls(usual_folder())
 
     @classmethod
     def at(cls, path: str | Path) -> "Profile":
@@ -65,11 +72,40 @@ class Profile:
         """
         try:
             self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if self.portable:
+                self._try_to_write()
             self.logs.mkdir(mode=0o700, exist_ok=True)
             if self.throwaway:
                 write_whole(self.root / _MARK, _MARK_TEXT.encode())
         except OSError as error:
             raise store_error(error) from error
+
+    def _try_to_write(self) -> None:
+        """The program may lie where only an administrator writes. Raises StoreError."""
+        try:
+            write_whole(self.root / ".written", b"")
+        except OSError as error:
+            if place_error(error).kind is ErrorKind.PLACE_REFUSED:
+                raise StoreError(ErrorKind.FOLDER_REFUSED) from error
+            raise
+        (self.root / ".written").unlink()
+
+
+def usual_folder() -> Path:
+    """On Windows the local one, which does not roam: a database must not be copied while it is
+    open."""
+    if sys.platform == "darwin":
+        # Not by XDG_DATA_HOME, which is set in a terminal but not where apps are opened from.
+        return Path("~/Library/Application Support/Promptrun Desktop").expanduser()
+    if sys.platform.startswith("linux"):
+        # "If an implementation encounters a relative path … it should consider the path invalid
+        # and ignore it" (XDG base directories). A Flatpak sets it to a folder of its own.
+        given = os.environ.get("XDG_DATA_HOME", "")
+        shared = given if given.startswith("/") else os.path.expanduser("~/.local/share")  # noqa: PTH111
+        return Path(shared, "promptrun-desktop")
+    import platformdirs
+
+    return platformdirs.user_data_path("Promptrun Desktop", appauthor=False, roaming=False)
 
 
 def remove_look_around(profile: Profile) -> bool:

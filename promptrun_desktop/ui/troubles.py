@@ -255,7 +255,8 @@ ERRORS: dict[ErrorKind, tuple[str, str, str]] = {
     ErrorKind.FOLDER_REFUSED: (
         QT_TRANSLATE_NOOP(
             "Wording",
-            "This computer does not let the app write into the folder beside it.",
+            "The app cannot write into its folder “Promptrun data”. "
+            "Move the app with it to a place of your own.",
         ),
         QT_TRANSLATE_NOOP("Wording", "Try again"),
         "save_again",

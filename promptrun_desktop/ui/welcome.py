@@ -69,6 +69,16 @@ class Welcome(QWidget):
         self._for.setText(self.tr("For {host}").replace("{host}", host))
         self._for.setVisible(own)
 
+    def set_portable(self) -> None:
+        """The chats are kept in a folder that is carried about."""
+        self._promise_words.setText(
+            self.tr(
+                "Your Promptrun key is like a password that lets this app use your account. "
+                "It is kept in this computer’s own password store, not in the folder with your "
+                "chats: on another computer you paste it once more."
+            )
+        )
+
     def hold(self) -> None:
         """Nobody listens yet: what is asked for waits for `release`."""
         self._held = []
@@ -89,7 +99,7 @@ class Welcome(QWidget):
         self._cancel.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_waiting(self, sentence: str) -> None:
-        """Still checking, and this is what it waits for."""
+        """What is waited for, beside what else is under way; nothing any more if empty."""
         self._status.say(sentence, "dim")
 
     def show_working(self, sentence: str, *, kept: bool = True) -> None:
@@ -288,13 +298,14 @@ class Welcome(QWidget):
         return both
 
     def _promise(self) -> QWidget:
-        return plain_label(
+        self._promise_words = plain_label(
             self.tr(
                 "Your Promptrun key is like a password that lets this app use your account. "
                 "It is kept in your computer’s own password store."
             ),
             "dim",
         )
+        return self._promise_words
 
     def _subscription(self) -> QWidget:
         return plain_label(

@@ -33,12 +33,14 @@ class Wording(QObject):
     """`service` is what people know the other side by: Promptrun, or the host they typed.
 
     `waiting` is the id of the reply whose button the notice bar has while it counts down.
+    `portable`: the chats are carried about, which the key is not.
     """
 
     def __init__(self, service: str) -> None:
         super().__init__()
         self.service = service
         self.waiting = ""
+        self.portable = False
 
     def sentence(self, kind: ErrorKind) -> str:
         return self.tr(ERRORS[kind][0]).replace("{service}", self.service)
@@ -139,9 +141,13 @@ class Wording(QObject):
         return self.tr(button), action
 
     def store_name(self, store: str) -> str:
-        return (
+        """Where a key is kept, to stand in a sentence."""
+        name = (
             self.tr(STORES[store]) if store in STORES else self.tr("your computer’s password store")
         )
+        if not self.portable:
+            return name
+        return self.tr("{store}, not in the folder with your chats").replace("{store}", name)
 
 
 def _kind(value: str | None) -> ErrorKind | None:

@@ -4,10 +4,11 @@ import stat
 import sys
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from promptrun_desktop.domain.errors import ErrorKind, StoreError
-from promptrun_desktop.settings.paths import Profile, remove_look_around
+from promptrun_desktop.settings.paths import Profile, remove_look_around, usual_folder
 
 
 @pytest.fixture
@@ -98,3 +99,43 @@ def test_links_are_never_followed_when_deleting(profile, tmp_path):
     (profile.look_around.root / "link").symlink_to(outside)
     assert remove_look_around(profile)
     assert (outside / "precious.txt").read_text() == "precious"
+
+
+LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the rule of Linux")
+
+
+@LINUX
+@pytest.mark.parametrize("given", [None, "", "relative/share", "~/share", "."])
+def test_a_place_that_is_not_absolute_is_ignored_as_the_rule_says(monkeypatch, tmp_path, given):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    if given is not None:
+        monkeypatch.setenv("XDG_DATA_HOME", given)
+    assert Profile.default().root == tmp_path / ".local" / "share" / "promptrun-desktop"
+
+
+@LINUX
+def test_the_usual_place_is_where_earlier_versions_had_it(monkeypatch, tmp_path):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for given in ("", str(tmp_path / "share")):
+        monkeypatch.setenv("XDG_DATA_HOME", given)
+        before = platformdirs.user_data_path("promptrun-desktop", appauthor=False)
+        assert usual_folder() == before
+
+
+def test_on_macos_it_is_the_same_from_a_terminal_and_from_the_dock(monkeypatch, tmp_path):
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
+    expected = tmp_path / "Library" / "Application Support" / "Promptrun Desktop"
+    assert usual_folder() == expected
+
+
+def test_on_windows_it_does_not_roam(monkeypatch):
+    asked = {}
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(
+        platformdirs, "user_data_path", lambda name, **more: asked.update(more) or Path(name)
+    )
+    assert usual_folder() == Path("Promptrun Desktop")
+    assert asked == {"appauthor": False, "roaming": False}
