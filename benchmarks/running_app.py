@@ -23,6 +23,9 @@ _PATIENCE = 60.0
 class Keys:
     """A password store that holds one key, and takes no other."""
 
+    async def will_ask(self) -> bool:
+        return False
+
     async def save(self, key: ApiKey, *, patience: float | None = None) -> str:
         return ""
 

@@ -15,7 +15,6 @@ class Connecting:
 
     def __init__(self, connection: Connection, tasks: Tasks) -> None:
         self.checking = Signal[[]]()
-        self.keeping = Signal[[]]()
         self.connected = Signal[[Connected]]()
         self.kept = Signal[[Connected]]()
         self.known = Signal[[str]]()
@@ -41,7 +40,6 @@ class Connecting:
 
     def keep_again(self) -> None:
         """After a locked password store: ask it once more; `kept` tells what it says."""
-        self.keeping.emit()
         self._tasks.start(self._keep_again(), name="keep key")
 
     def reveal_last4(self) -> None:
@@ -59,9 +57,7 @@ class Connecting:
             self.failed.emit(EndpointError(ErrorKind.WRONG_ADDRESS))
             return
         try:
-            result = await self._connection.connect(
-                key, endpoint, self.keeping.emit, unchecked=unchecked
-            )
+            result = await self._connection.connect(key, endpoint, unchecked=unchecked)
         except AppError as error:
             # Who hears of it may try again at once.
             self._attempt = None

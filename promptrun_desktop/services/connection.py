@@ -12,10 +12,8 @@ from promptrun_desktop.domain.errors import EndpointError, ErrorKind, KeyringErr
 from promptrun_desktop.domain.model_info import ModelInfo
 from promptrun_desktop.domain.secret import ApiKey
 from promptrun_desktop.domain.signal import Signal
+from promptrun_desktop.services.asking import PATIENCE, Asking
 from promptrun_desktop.services.reply import Client as StreamingClient
-
-# Seconds for a person to answer the password store's own prompt, once they asked for it.
-PATIENCE = 120.0
 
 
 class Verdict(Protocol):
@@ -39,6 +37,9 @@ class Client(StreamingClient, Protocol):
 
 
 class KeyStore(Protocol):
+    """`will_ask`: whether it is locked, so that it asks for a password before it answers."""
+
+    async def will_ask(self) -> bool: ...
     async def save(self, key: ApiKey, *, patience: float | None = None) -> str: ...
     async def load(self, origin: str, *, patience: float | None = None) -> ApiKey | None: ...
     async def forget(self, origin: str) -> None: ...
@@ -66,7 +67,8 @@ class Connected:
 
 
 class Connection:
-    """`make_client` is called in a worker thread: what it imports and builds takes 100 ms."""
+    """`make_client` is called in a worker thread: what it imports and builds takes 100 ms.
+    `asking` tells of a password store that may ask a person."""
 
     def __init__(
         self,
@@ -79,6 +81,7 @@ class Connection:
     ) -> None:
         self.changed = Signal[[]]()
         self.endpoint = endpoint
+        self.asking = Asking(keys.will_ask)
         self._keys = keys
         self._make_client = make_client
         self._key = sample_key
@@ -110,22 +113,19 @@ class Connection:
         self,
         text: str,
         endpoint: Endpoint,
-        on_keeping: Callable[[], object],
         *,
         unchecked: bool = False,
     ) -> Connected:
         """Check the key with a call that costs nothing, then keep it.
 
         `unchecked` keeps it as it is: a list that is refused says little where lists are not
-        promised. `on_keeping` is told before the system's password store is asked, which may show
-        a prompt of its own. Raises AppError NOT_A_KEY, KEY_REFUSED or whatever stands in the way;
-        then nothing has changed.
+        promised. Raises AppError NOT_A_KEY, KEY_REFUSED or whatever stands in the way; then
+        nothing has changed.
         """
         key = ApiKey.parse(text, endpoint.origin)
         client = await asyncio.to_thread(self._make_client, endpoint, key)
         try:
             check = None if unchecked else await client.check_key()
-            on_keeping()
             store, error = await self._keep(key)
         except BaseException:
             await client.aclose()
@@ -175,7 +175,7 @@ class Connection:
         self.changed.emit()
         await _close(client)
         if status is Status.KEPT:
-            await self._keys.forget(origin)
+            await self.asking.answer(lambda _: self._keys.forget(origin))
         elif status is Status.SESSION_ONLY:
             # It may have been stored after all, later than anybody waited for.
             with suppress(KeyringError):
@@ -199,8 +199,11 @@ class Connection:
     async def _load(self) -> ApiKey:
         if self.status is Status.NO_KEY:
             raise EndpointError(ErrorKind.KEY_MISSING)
+        origin = self.endpoint.origin
         try:
-            key = await self._keys.load(self.endpoint.origin, patience=self._patience)
+            key = await self.asking.answer(
+                lambda patience: self._keys.load(origin, patience=patience), self._patience
+            )
         except KeyringError:
             # Who asks again knows of the store's prompt and wants to answer it.
             self._patience = PATIENCE
@@ -216,9 +219,12 @@ class Connection:
         self, key: ApiKey, patience: float | None = None
     ) -> tuple[str, ErrorKind | None]:
         try:
-            return await self._keys.save(key, patience=patience), None
+            store = await self.asking.answer(
+                lambda patience: self._keys.save(key, patience=patience), patience
+            )
         except KeyringError as error:
             return "", error.kind
+        return store, None
 
 
 async def _close(client: Client | None) -> None:

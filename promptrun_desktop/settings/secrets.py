@@ -1,5 +1,6 @@
 """API keys in the system's password store, one for each origin."""
 
+import sys
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -12,6 +13,7 @@ from promptrun_desktop.settings.keyring_backend import (
     detect,
     store_name,
 )
+from promptrun_desktop.settings.keyring_prompts import will_ask
 from promptrun_desktop.settings.keyring_worker import TooManyStuckError, Workers
 
 T = TypeVar("T")
@@ -26,6 +28,10 @@ _LOCKED = {
     "PasswordDeleteError",
     "InitError",
 }
+# Seconds. The keychain of macOS asks when it likes, which cannot be foreseen, and it never hangs.
+_DEADLINE = 120.0 if sys.platform == "darwin" else 3.0
+# Seconds in which a store says whether it is locked; one that is stuck says nothing at all.
+_KNOWING = 1.0
 _GONE = "SecretServiceNotAvailableException"
 
 
@@ -42,7 +48,7 @@ class KeyStore:
         self,
         service: str = "Promptrun Desktop",
         *,
-        deadline: float = 3.0,
+        deadline: float = _DEADLINE,
         find: Callable[[], object] = detect,
     ) -> None:
         self._service = service
@@ -50,6 +56,14 @@ class KeyStore:
         self._find = find
         self._workers = Workers("keyring")
         self._backend: Backend | None = None
+
+    async def will_ask(self) -> bool:
+        """Whether the next call makes the store ask for a password, as far as that is known.
+        Raises nothing: what is wrong with the store, the call itself will say."""
+        try:
+            return await self._ask(will_ask, min(_KNOWING, self._deadline))
+        except KeyringError:
+            return False
 
     async def save(self, key: ApiKey, *, patience: float | None = None) -> str:
         """Return the store's name: secret-service, kwallet, macos or windows.

@@ -7,6 +7,7 @@ from promptrun_desktop.domain.errors import AppError
 from promptrun_desktop.services.connecting import Connecting
 from promptrun_desktop.services.connection import Connection, Status
 from promptrun_desktop.settings.file import SettingsFile
+from promptrun_desktop.ui.keyring_words import waiting
 from promptrun_desktop.ui.look import Look
 from promptrun_desktop.ui.preferences import Preferences
 from promptrun_desktop.ui.wording import Wording
@@ -48,6 +49,7 @@ class PreferencesBinder(QObject):
             connecting.known.connect(lambda _last4: self._show_key()),
             connecting.forgotten.connect(self._show_key),
             connecting.failed.connect(self._tell),
+            connection.asking.changed.connect(self._on_asking),
         ):
             self.destroyed.connect(undo)
 
@@ -60,6 +62,7 @@ class PreferencesBinder(QObject):
         dialog.set_look_around(has_look_around)
         dialog.changed.connect(lambda field, value: self._settings.change(**{field: value}))
         dialog.forget_key_requested.connect(self._connecting.forget)
+        dialog.give_up_key_requested.connect(self._connection.asking.give_up)
         dialog.remove_look_around_requested.connect(self.remove_look_around_requested)
         for asked, wanted in (
             (dialog.replace_key_requested, self.replace_key_requested),
@@ -102,6 +105,10 @@ class PreferencesBinder(QObject):
             else self._wording.store_name(self._connection.store)
         )
         self._dialog.set_key(self._connection.last4, place)
+
+    def _on_asking(self, asking: bool) -> None:
+        if self._dialog is not None:
+            self._dialog.show_waiting(waiting() if asking else "")
 
     def _tell(self, error: AppError) -> None:
         if self._dialog is not None:

@@ -14,6 +14,7 @@ from promptrun_desktop.settings.schema import Settings
 from promptrun_desktop.ui.chat_binder import ChatBinder
 from promptrun_desktop.ui.chat_page import ChatPage
 from promptrun_desktop.ui.filing_binder import FilingBinder
+from promptrun_desktop.ui.keyring_binder import KeyringBinder
 from promptrun_desktop.ui.look import Look
 from promptrun_desktop.ui.message_deeds import MessageDeeds
 from promptrun_desktop.ui.model_binder import ModelBinder
@@ -70,6 +71,7 @@ class Shell(QWidget):
             workspace.library, workspace.drafts, workspace.places, self.page, self.panel
         )
         self._remedies = Remedies(self.page, self._binder, workspace.connecting, wording, opener)
+        self._keyring = KeyringBinder(workspace.connection.asking, self.page, self._remedies)
         self._deeds = MessageDeeds(look, workspace.library, self._binder, self.page, self._remedies)
         self.sharing = Sharing(
             look,

@@ -6,6 +6,7 @@ from promptrun_desktop.domain.endpoint import PROMPTRUN, BadAddressError, Endpoi
 from promptrun_desktop.domain.errors import AppError, ErrorKind
 from promptrun_desktop.services.connecting import Connecting
 from promptrun_desktop.services.connection import Connected, Connection
+from promptrun_desktop.ui.keyring_words import waiting
 from promptrun_desktop.ui.opener import LinkOpener, unopened
 from promptrun_desktop.ui.remedies import ACCOUNT_PAGE
 from promptrun_desktop.ui.welcome import Welcome
@@ -33,7 +34,7 @@ class WelcomeBinder(QObject):
         self._wording = wording
         for undo in (
             connecting.checking.connect(welcome.show_checking),
-            connecting.keeping.connect(self._on_keeping),
+            connection.asking.changed.connect(self._on_asking),
             connecting.connected.connect(self._on_connected),
             connecting.kept.connect(self._on_kept),
             connecting.failed.connect(self._on_failed),
@@ -50,10 +51,9 @@ class WelcomeBinder(QObject):
         if connection.endpoint != PROMPTRUN:
             welcome.set_address(connection.endpoint.base_url)
 
-    def _on_keeping(self) -> None:
-        self._welcome.show_waiting(
-            self.tr("Your computer may now ask whether this app may keep the key.")
-        )
+    def _on_asking(self, asking: bool) -> None:
+        if self._welcome.isVisible():
+            self._welcome.show_waiting(waiting() if asking else "")
 
     def _on_connected(self, result: Connected) -> None:
         kept = result.keyring_error is None

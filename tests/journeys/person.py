@@ -23,25 +23,32 @@ PATIENCE = 20.0
 
 @dataclass
 class MemoryKeys:
-    """A password store in memory; `problem` is what it says instead of working."""
+    """A password store in memory; `problem` is what it says instead of working, `prompt` what it
+    asks its owner first while it is locked."""
 
     kept: dict[str, ApiKey] = field(default_factory=dict)
     problem: KeyringError | None = None
+    prompt: asyncio.Event | None = None
+
+    async def will_ask(self) -> bool:
+        return self.prompt is not None and not self.prompt.is_set()
 
     async def save(self, key: ApiKey, *, patience: float | None = None) -> str:
-        self._check()
+        await self._check()
         self.kept[key.origin] = key
         return "secret-service"
 
     async def load(self, origin: str, *, patience: float | None = None) -> ApiKey | None:
-        self._check()
+        await self._check()
         return self.kept.get(origin)
 
     async def forget(self, origin: str) -> None:
-        self._check()
+        await self._check()
         self.kept.pop(origin, None)
 
-    def _check(self) -> None:
+    async def _check(self) -> None:
+        if self.prompt is not None:
+            await self.prompt.wait()
         if self.problem is not None:
             raise self.problem
 

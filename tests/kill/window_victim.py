@@ -17,6 +17,9 @@ from promptrun_desktop.settings.paths import Profile
 class MemoryKeys:
     """A password store that has the key."""
 
+    async def will_ask(self) -> bool:
+        return False
+
     async def save(self, key: ApiKey, *, patience: float | None = None) -> str:
         return "secret-service"
 

@@ -53,13 +53,17 @@ class FakeAccount:
 
 @dataclass
 class FakeKeys:
-    """`answering` makes the store wait."""
+    """`answering` makes the store wait; `locked`: it says so when it is asked that."""
 
     problem: BaseException | None = None
     kept: dict[str, ApiKey] = field(default_factory=dict)
     reads: int = 0
     patience: list[float | None] = field(default_factory=list)
     answering: asyncio.Event | None = None
+    locked: bool = False
+
+    async def will_ask(self) -> bool:
+        return self.locked
 
     async def save(self, key: ApiKey, *, patience: float | None = None) -> str:
         if self.answering and patience:

@@ -69,6 +69,20 @@ UNLOCKED = """
     }
 """
 
+ASKING = """
+    missing = await store.will_ask()
+    collection = start_service()
+    unlocked = await store.will_ask()
+    collection.lock()
+    locked = await store.will_ask()
+    return {
+        "missing": missing,
+        "unlocked": unlocked,
+        "locked": locked,
+        "still": collection.is_locked(),
+    }
+"""
+
 LOCKED = """
     start_service().lock()
     begin = time.monotonic()
@@ -149,6 +163,15 @@ def test_a_locked_keyring_that_nobody_opens_is_said_in_time(tmp_path):
     said = in_session(tmp_path, LOCKED)
     assert said["kind"] == "keyring_locked"
     assert said["seconds"] < 4
+
+
+def test_whether_it_will_ask_is_known_without_asking(tmp_path):
+    assert in_session(tmp_path, ASKING) == {
+        "missing": False,
+        "unlocked": False,
+        "locked": True,
+        "still": True,
+    }
 
 
 def test_a_bus_without_a_store_is_missing_and_one_started_later_is_found(tmp_path):

@@ -365,3 +365,19 @@ def test_a_store_named_by_the_environment_is_refused_too(backend, tmp_path):
         timeout=60,
     )
     assert done.stdout.strip() == "keyring_missing", done.stderr
+
+
+@pytest.mark.parametrize(
+    "module", ["keyring.backends.Windows", "keyring.backends.macOS", "keyring.backends.null"]
+)
+async def test_where_nobody_can_know_nothing_is_foreseen(module):
+    ring = Ring.of(module)
+    assert await store_with(ring).will_ask() is False
+    assert ring.entries == {}
+
+
+async def test_a_store_that_says_nothing_at_all_foresees_nothing():
+    go = threading.Event()
+    store = KeyStore("Test", deadline=0.05, find=lambda: go.wait(30))
+    assert await store.will_ask() is False
+    go.set()

@@ -30,6 +30,9 @@ PACES = (0.0, 0.0005, 0.002, 0.01, 0.03, 0.06)
 class OneKey:
     """A password store that has the key."""
 
+    async def will_ask(self) -> bool:
+        return False
+
     async def save(self, key: ApiKey, *, patience: float | None = None) -> str:
         return "secret-service"
 

@@ -1,6 +1,6 @@
 """Which key is kept, and how to change or forget it."""
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 
 from promptrun_desktop.ui.look import Look
 from promptrun_desktop.ui.preferences.section import Section
@@ -13,6 +13,7 @@ class Account(Section):
 
     replace_requested = Signal()
     forget_requested = Signal()
+    give_up_requested = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__(QCoreApplication.translate("Account", "Account"), "account")
@@ -30,28 +31,37 @@ class Account(Section):
         self._no.clicked.connect(lambda: self._ask(False))
         self._question = Row(question, yes, self._no)
         self._problem = StatusLine(look)
+        self._give_up = button(self.tr("Cancel"), "give_up_key")
+        self._give_up.clicked.connect(self.give_up_requested)
         for each in (self._sentence, self._offer, self._question, self._problem):
             self.column.addWidget(each)
+        self.column.addWidget(self._give_up, 0, Qt.AlignmentFlag.AlignLeft)
+        self.show_waiting("")
         self.set_key("", "")
 
     def set_key(self, last4: str, where: str) -> None:
-        """`where` as in "your desktop’s keyring"; no key for an empty `last4`."""
-        self._sentence.setText(
-            self.tr("Your key ends in ····{last4} and is kept in {place}.")
-            .replace("{last4}", last4)
-            .replace("{place}", where)
-            if last4
-            else self.tr("No key is kept on this computer.")
-        )
-        words = self.tr("Replace key") if last4 else self.tr("Add a key")
+        """`where` as in "your desktop’s keyring", empty for no key; `last4` is empty until the key
+        was read."""
+        sentence = self.tr("No key is kept on this computer.")
+        if last4:
+            sentence = self.tr("Your key ends in ····{last4} and is kept in {place}.")
+        elif where:
+            sentence = self.tr("Your key is kept in {place}.")
+        self._sentence.setText(sentence.replace("{last4}", last4).replace("{place}", where))
+        words = self.tr("Replace key") if where else self.tr("Add a key")
         self._replace.setText(words)
         self._replace.setAccessibleName(words)
-        self._forget.setVisible(bool(last4))
+        self._forget.setVisible(bool(where))
         self._problem.say("", "err")
         self._show_question(False)
 
     def show_problem(self, sentence: str) -> None:
         self._problem.say(sentence, "err", "alert")
+
+    def show_waiting(self, sentence: str) -> None:
+        """What is waited for; nothing any more if empty."""
+        self._problem.say(sentence, "dim", "key" if sentence else "")
+        self._give_up.setVisible(bool(sentence))
 
     def _ask(self, asking: bool) -> None:
         self._show_question(asking)

@@ -34,6 +34,7 @@ class Preferences(QDialog):
     changed = Signal(str, object)
     replace_key_requested = Signal()
     forget_key_requested = Signal()
+    give_up_key_requested = Signal()
     remove_look_around_requested = Signal()
     restore_requested = Signal()
     about_requested = Signal()
@@ -45,6 +46,7 @@ class Preferences(QDialog):
         self._account = Account(look)
         self._account.replace_requested.connect(self.replace_key_requested)
         self._account.forget_requested.connect(self.forget_key_requested)
+        self._account.give_up_requested.connect(self.give_up_key_requested)
         appearance = self._make_appearance(look)
         self._look_around = self._make_look_around()
         self._line = Hairline()
@@ -80,12 +82,16 @@ class Preferences(QDialog):
         self._column.insertWidget(at + 1, section)
 
     def set_key(self, last4: str, where: str) -> None:
-        """`where` as in "your desktop’s keyring"; an empty `last4` for no key."""
+        """`where` as in "your desktop’s keyring", empty for no key."""
         self._account.set_key(last4, where)
 
     def show_problem(self, sentence: str) -> None:
         """What went wrong with the key, beside it; gone with the next `set_key`."""
         self._account.show_problem(sentence)
+
+    def show_waiting(self, sentence: str) -> None:
+        """What is waited for before the key can be told; nothing any more if empty."""
+        self._account.show_waiting(sentence)
 
     def set_look_around(self, present: bool) -> None:
         """Whether there are chats with made-up answers to remove."""
