@@ -1,7 +1,29 @@
-"""Where the installed program starts."""
+"""Where the packed program starts."""
 
+import gc
+import os
 import sys
 
 from promptrun_desktop.__main__ import main
 
+
+def leave_no_trace() -> None:
+    """Take back what the start of a packed program told the loader in the environment.
+
+    It has been read, and every program that is opened from here (a browser, a file manager) would
+    otherwise be given our libraries instead of its own.
+    """
+    before = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
+    if before is not None:
+        os.environ["LD_LIBRARY_PATH"] = before
+    else:
+        os.environ.pop("LD_LIBRARY_PATH", None)
+
+
+if sys.platform.startswith("linux"):
+    leave_no_trace()
+if not set(sys.argv[1:2]) & {"--worker", "--draw-formulas"}:
+    # What is imported before the window is there to stay, and Python would look through it again
+    # and again. From the painted window on the app collects by itself (app/collector.py).
+    gc.disable()
 sys.exit(main())
