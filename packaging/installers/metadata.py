@@ -14,10 +14,15 @@ from installers.layout import APP_ID, NAME, PACKAGING, ROOT, VERSION
 TEMPLATES = PACKAGING / "linux"
 CHANGELOG = ROOT / "CHANGELOG.md"
 
-# Where software centres fetch the pictures from: those of the guide, as the web page shows them.
-PICTURES = "https://app.promptrun.ai/desktop/pictures/"
+# Where software centres fetch the pictures from: the folder `docs`, as a site.
+SITE = "https://app.promptrun.ai/desktop/"
 # The first is the one that is shown first; captions as a person reads them under the picture.
-SCREENSHOTS = (("window.png", "Ask, and read the answer while it is being written"),)
+SCREENSHOTS = (
+    ("window.png", "Ask, and read the answer while it is written"),
+    ("pictures/models-light.png", "Choose among models by name, maker and price"),
+    ("pictures/save-light.png", "Save a chat as a document, after a look at it"),
+    ("window-dark.png", "Light or dark, as your desktop is"),
+)
 
 # What makes quotation marks necessary in Exec, or does no harm inside them.
 _ODD = re.compile(r"[^\w%+=:,./-]")
@@ -65,7 +70,7 @@ def metainfo() -> str:
             screenshots, "screenshot", {"type": "default"} if is_first else {}
         )
         ElementTree.SubElement(shot, "caption").text = caption
-        ElementTree.SubElement(shot, "image").text = PICTURES + name
+        ElementTree.SubElement(shot, "image").text = SITE + name
     releases = ElementTree.SubElement(root, "releases")
     for entry in changelog():
         kind = "stable" if entry.is_released else "development"

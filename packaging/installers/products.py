@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
-PRODUCTS = ("deb", "tarball", "windows", "macos", "flatpak")
+PRODUCTS = ("deb", "tarball", "appimage", "windows", "macos", "flatpak")
 
 
 class CannotBuildError(Exception):

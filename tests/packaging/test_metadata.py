@@ -69,7 +69,9 @@ def test_every_picture_of_the_store_page_has_a_caption_and_an_address() -> None:
     assert [each.get("type") for each in shots] == ["default"] + [None] * (len(shots) - 1)
     for each in shots:
         assert each.findtext("caption")
-        assert each.findtext("image", "").startswith("https://app.promptrun.ai/")
+        address = each.findtext("image", "")
+        assert address.startswith(metadata.SITE)
+        assert (ROOT / "docs" / address.removeprefix(metadata.SITE)).is_file()
 
 
 def test_the_changelog_is_read_by_version() -> None:
