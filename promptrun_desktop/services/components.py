@@ -5,13 +5,16 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from promptrun_desktop.assets import resource
 from promptrun_desktop.domain.signal import Signal
 from promptrun_desktop.services.tasks import Tasks
 from promptrun_desktop.text.unicode import clean
+
+if TYPE_CHECKING:
+    from importlib import metadata
 
 # As a package, and to people.
 OWN_NAME, TITLE = "promptrun-desktop", "Promptrun Desktop"
@@ -79,6 +82,9 @@ def _component(name: str, version: str, licence: str, text: str) -> Component:
 
 def _installed() -> Iterator[Component]:
     """This program and all that it requires, and what that requires."""
+    # 20 ms that nobody waits for at the start.
+    from importlib import metadata
+
     waiting, known = [(OWN_NAME, "")], set[str]()
     while waiting:
         name, extras = waiting.pop()
@@ -99,7 +105,7 @@ def _installed() -> Iterator[Component]:
         yield _component(about["Name"], found.version, _licence(about), _text(found))
 
 
-def _licence(about: metadata.PackageMetadata) -> str:
+def _licence(about: "metadata.PackageMetadata") -> str:
     told = about.get_all("License-Expression") or about.get_all("License") or []
     if told and told[0].strip() and told[0] != "UNKNOWN":
         return str(told[0])
@@ -109,7 +115,7 @@ def _licence(about: metadata.PackageMetadata) -> str:
     )
 
 
-def _text(found: metadata.Distribution) -> str:
+def _text(found: "metadata.Distribution") -> str:
     texts = []
     for each in found.files or ():
         if ".dist-info" in str(each) and _LICENCE_FILE.fullmatch(each.name):

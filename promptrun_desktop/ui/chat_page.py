@@ -1,7 +1,7 @@
 """The middle of the window: header, conversation, what there is to say, composer."""
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from promptrun_desktop.ui.composer import Composer
 from promptrun_desktop.ui.edit_bar import EditBar
@@ -68,7 +68,11 @@ class ChatPage(QWidget):
     def add_news(self, bar: QWidget) -> None:
         """What is about the app and not about the chat stands above all else down there."""
         self._foot_column.insertWidget(0, bar)
-        QWidget.setTabOrder(self.transcript, bar)
+        # It came last, and is seen before the composer.
+        before = self.notice.findChildren(QAbstractButton)[-1]
+        for each in bar.findChildren(QAbstractButton):
+            QWidget.setTabOrder(before, each)
+            before = each
 
     def show_messages(self, shown: bool) -> None:
         self._pane.setCurrentWidget(self.transcript if shown else self.empty)

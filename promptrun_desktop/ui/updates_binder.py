@@ -75,7 +75,7 @@ class UpdatesBinder(QObject):
         words = self.tr("Version {version} is available.").replace("{version}", update.version)
         bar.show_notice(
             Notice(
-                f"{words} {update.new}",
+                words,
                 self.tr("See what is new"),
                 "see",
                 tone="accent",
@@ -118,8 +118,7 @@ class UpdatesBinder(QObject):
 
     def _on_told(self, outcome: Outcome) -> None:
         if self._section is not None:
-            newer = self._updates.newer
-            self._section.show_outcome(outcome, newer.version if newer else "")
+            self._section.show_outcome(outcome, self._updates.newer)
 
     def _forget_section(self) -> None:
         self._section = None

@@ -133,11 +133,12 @@ def test_a_build_that_names_nobody_has_none_of_it(play, site, monkeypatch, missi
 def test_switched_on_it_asks_once_tells_it_and_opens_the_page(play, site, opened):
     async def first(person: Person) -> None:
         await switch_on(person)
-        await person.until(lambda: says(person, "Version 99.1 is available."))
+        told = "Version 99.1 is available."
+        await person.until(lambda: says(person, f"{told} Answers can be printed."))
         assert person.sees("update_see")
         person.click("preferences_done")
-        await person.until(lambda: says(person, "Answers can be printed."))
-        assert person.sees("update_bar") and site.asked == ["/update"]
+        await person.until(lambda: person.sees("update_bar"))
+        assert person.find("notice_text", QLabel).text() == told and site.asked == ["/update"]
         person.click("notice_button")
         await person.until(lambda: person.sees("link_open"))
         assert person.find("link_host", QLabel).text() == "127.0.0.1" and opened == []
@@ -232,9 +233,8 @@ def test_markup_in_a_signed_sentence_is_plain_characters(play, site):
 
     async def story(person: Person) -> None:
         await switch_on(person)
-        person.click("preferences_done")
         await person.until(lambda: says(person, sentence))
-        label = person.find("notice_text", QLabel)
+        label = person.find("status_text", QLabel)
         assert label.textFormat() is Qt.TextFormat.PlainText
 
     play(story)

@@ -14,7 +14,7 @@ from promptrun_desktop.services.tasks import Tasks
 @pytest.fixture
 def listing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where a bundle has its list; nothing is there yet."""
-    monkeypatch.setattr(module, "resource", lambda *parts: tmp_path.joinpath(*parts))
+    monkeypatch.setattr(module, "resource", tmp_path.joinpath)
     (tmp_path / "licences").mkdir()
     return tmp_path / "licences" / "licences.json"
 
@@ -79,7 +79,7 @@ async def test_they_are_read_off_the_windows_thread(monkeypatch):
     monkeypatch.setattr(module, "read_components", read)
     tasks = Tasks(lambda _name, error: pytest.fail(repr(error)))
     components = Components(tasks)
-    components.listed.connect(lambda found: heard.append(found))
+    components.listed.connect(heard.append)
     task = tasks.start(components._list(), name="list")
     await task
     assert heard == [[Component("a", "1", "MIT", "text")]]

@@ -12,7 +12,7 @@ from promptrun_desktop.ui.preferences.section import Section
 from promptrun_desktop.ui.status_line import StatusLine
 from promptrun_desktop.ui.widgets import Hairline, Row, button, plain_label, wear_icon
 
-WIDTH, HEIGHT = 520, 660
+WIDTH, HEIGHT = 520, 700
 
 
 class AboutDialog(QDialog):
@@ -69,13 +69,13 @@ class AboutDialog(QDialog):
             plain_label(
                 self.tr(
                     "For chatting with AI models through Promptrun, or another service of its "
-                    "kind. Your chats stay on your computer."
+                    "kind. Your chats are kept on your computer."
                 )
             )
         )
         column.addWidget(
             plain_label(
-                self.tr("Free software under the MIT licence, made with the free work of others."),
+                self.tr("Free software under the MIT licence."),
                 "dim",
             )
         )

@@ -68,7 +68,6 @@ class LicencesDialog(QDialog):
         self._box.setObjectName("licence_box")
         self._box.setPlaceholderText(self.tr("Search by name or licence"))
         self._box.setAccessibleName(self.tr("Search by name or licence"))
-        self._box.setClearButtonEnabled(True)
         self._box.textChanged.connect(self._filter)
         self._box.returnPressed.connect(self._open)
         self._box.installEventFilter(self)

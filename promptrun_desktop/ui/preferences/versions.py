@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 
+from promptrun_desktop.domain.update import Update
 from promptrun_desktop.services.updates import Outcome
 from promptrun_desktop.ui.look import Look
 from promptrun_desktop.ui.preferences.section import Section
@@ -20,8 +21,9 @@ class NewVersions(Section):
         super().__init__(QCoreApplication.translate("NewVersions", "New versions"), "new_versions")
         self._host = host
         explained = self.tr(
-            "Once a day, {host} is asked for the number of the newest version. Nothing about you "
-            "or your chats is sent. Nothing is downloaded: you are told, and shown a page."
+            "Once a day, {host} is asked for the number of the newest version. It sees your "
+            "internet address, as every site does, and nothing else of you or your chats. "
+            "Nothing is downloaded: you are told, and shown a page."
         )
         self._switch = Switch(
             "check_updates",
@@ -46,11 +48,10 @@ class NewVersions(Section):
     def show_asking(self) -> None:
         self._say(self.tr("Asking {host}…").replace("{host}", self._host), "dim", "clock")
 
-    def show_outcome(self, outcome: Outcome, version: str = "") -> None:
-        """`version` is the newer one, where there is one."""
-        if outcome is Outcome.NEWER:
-            words = self.tr("Version {version} is available.").replace("{version}", version)
-            self._say(words, "accent", "info")
+    def show_outcome(self, outcome: Outcome, newer: Update | None = None) -> None:
+        if newer is not None:
+            words = self.tr("Version {version} is available.").replace("{version}", newer.version)
+            self._say(f"{words} {newer.new}", "accent", "info")
             self._see.show()
         elif outcome is Outcome.NEWEST:
             self._say(self.tr("You have the newest version."), "ok", "check-circle")

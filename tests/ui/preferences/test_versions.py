@@ -1,15 +1,26 @@
 """The switch for new versions says who is asked and what came of it."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from promptrun_desktop.domain.update import Update
 from promptrun_desktop.services.updates import Outcome
 from promptrun_desktop.ui.look import Look
 from promptrun_desktop.ui.preferences import Preferences
 from promptrun_desktop.ui.preferences.versions import NewVersions
+
+NEWER = Update(
+    version="1.2",
+    released=date(2026, 5, 1),
+    page="https://updates.example/1.2",
+    new="<b>Bold</b> letters.",
+    serial=12,
+    until=date(2026, 8, 1),
+)
 
 
 @pytest.fixture
@@ -65,19 +76,19 @@ def test_a_press_tells_and_setting_it_does_not(section: NewVersions, qtbot: QtBo
 
 
 @pytest.mark.parametrize(
-    ("outcome", "version", "said", "offers"),
+    ("outcome", "newer", "said", "offers"),
     [
-        (Outcome.NEWEST, "", "You have the newest version.", False),
-        (Outcome.NEWER, "1.2", "Version 1.2 is available.", True),
-        (Outcome.UNKNOWN, "", "That could not be found out just now.", False),
+        (Outcome.NEWEST, None, "You have the newest version.", False),
+        (Outcome.NEWER, NEWER, "Version 1.2 is available. <b>Bold</b> letters.", True),
+        (Outcome.UNKNOWN, None, "That could not be found out just now.", False),
     ],
 )
 def test_each_outcome_is_one_sentence(
-    section: NewVersions, outcome: Outcome, version: str, said: str, offers: bool
+    section: NewVersions, outcome: Outcome, newer: Update | None, said: str, offers: bool
 ) -> None:
     section.show_asking()
     assert status(section) == "Asking updates.example…"
-    section.show_outcome(outcome, version)
+    section.show_outcome(outcome, newer)
     assert status(section).startswith(said)
     assert section.findChild(QPushButton, "update_see").isVisible() is offers
     section.clear()
