@@ -23,9 +23,8 @@ class Preferences:
 
 application = QApplication([])
 parts = put_together(application, Profile.at(sys.argv[1]))
-AboutApp(
-    parts.window, parts.look, parts.settings, parts.profile, None, Preferences(), Tasks(print), print
-).start()
+few = (parts.window, parts.look, parts.settings, parts.profile)
+AboutApp(*few, None, Preferences(), Tasks(print), print).start()
 print(*sorted(sys.modules), sep="\\n")
 """
 
