@@ -69,6 +69,7 @@ def test_every_setting_survives_the_way_to_a_file_and_back():
         update_asked="2026-05-13",
         update_dismissed="1.2",
         update_seen="AAAA 7",
+        seen_version="1.2",
     )
     assert all(getattr(settings, name) != getattr(Settings(), name) for name in NAMES)
     assert from_mapping(to_mapping(settings)) == settings
