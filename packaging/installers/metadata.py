@@ -2,17 +2,15 @@
 
 import gzip
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree
 
-from installers import icons
+from installers import changelog, icons
 from installers.bundle import last_change
-from installers.layout import APP_ID, NAME, PACKAGING, ROOT, VERSION
+from installers.layout import APP_ID, NAME, PACKAGING, VERSION
 
 TEMPLATES = PACKAGING / "linux"
-CHANGELOG = ROOT / "CHANGELOG.md"
 
 # Where software centres fetch the pictures from: the folder `docs`, as a site.
 SITE = "https://app.promptrun.ai/desktop/"
@@ -28,17 +26,6 @@ SCREENSHOTS = (
 _ODD = re.compile(r"[^\w%+=:,./-]")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A version in the changelog; what is not released yet has the `date` of the last change."""
-
-    version: str
-    date: str
-    is_released: bool
-    summary: str
-    points: tuple[str, ...]
-
-
 def install_shared(root: Path, *, prefix: str = "usr", program: str = NAME) -> None:
     """Write below `root/prefix/share`: menu entry, store page, icons, file type, man page, texts.
 
@@ -52,7 +39,7 @@ def install_shared(root: Path, *, prefix: str = "usr", program: str = NAME) -> N
     _write(share / "man" / "man1" / f"{NAME}.1.gz", _packed(man_page()))
     texts = share / "doc" / NAME
     _write(texts / "copyright", _template("copyright"))
-    _write(texts / "changelog.gz", _packed(CHANGELOG.read_text(encoding="utf-8")))
+    _write(texts / "changelog.gz", _packed(changelog.FILE.read_text(encoding="utf-8")))
     icons.write_hicolor(share / "icons" / "hicolor")
 
 
@@ -72,13 +59,13 @@ def metainfo() -> str:
         ElementTree.SubElement(shot, "caption").text = caption
         ElementTree.SubElement(shot, "image").text = SITE + name
     releases = ElementTree.SubElement(root, "releases")
-    for entry in changelog():
-        kind = "stable" if entry.is_released else "development"
+    for entry in changelog.entries():
+        kind = "stable" if entry.date else "development"
         release = ElementTree.SubElement(
-            releases, "release", version=entry.version, date=entry.date, type=kind
+            releases, "release", version=entry.version, date=_day(entry), type=kind
         )
         description = ElementTree.SubElement(release, "description")
-        ElementTree.SubElement(description, "p").text = entry.summary
+        ElementTree.SubElement(description, "p").text = entry.sentence
         points = ElementTree.SubElement(description, "ul")
         for point in entry.points:
             ElementTree.SubElement(points, "li").text = point
@@ -89,40 +76,12 @@ def metainfo() -> str:
 
 def man_page() -> str:
     page = _template(f"{NAME}.1").replace("@VERSION@", VERSION)
-    return page.replace("@DATE@", changelog()[0].date)
+    return page.replace("@DATE@", _day(changelog.entries()[0]))
 
 
-def changelog(text: str | None = None) -> list[Entry]:
-    """The newest first. A heading is `## 1.2.3 (2026-12-24)`, or `(unreleased)`."""
-    if text is None:
-        text = CHANGELOG.read_text(encoding="utf-8")
-    found = re.split(r"^## (\S+) \((\S+)\)\n", text, flags=re.MULTILINE)[1:]
-    return [
-        _entry(version, day, body)
-        for version, day, body in zip(found[::3], found[1::3], found[2::3], strict=True)
-    ]
-
-
-def _entry(version: str, day: str, body: str) -> Entry:
-    is_released = day != "unreleased"
-    summary, _, rest = body.strip().partition("\n\n")
-    points = re.split(r"^- ", rest, flags=re.MULTILINE)[1:]
-    return Entry(
-        version,
-        day if is_released else _last_day(),
-        is_released,
-        _plain(summary),
-        tuple(_plain(point) for point in points),
-    )
-
-
-def _plain(markdown: str) -> str:
-    return " ".join(re.sub(r"[*`]", "", markdown).split())
-
-
-def _last_day() -> str:
-    """The same for the same sources, whenever they are packed."""
-    return datetime.fromtimestamp(last_change(), UTC).date().isoformat()
+def _day(entry: changelog.Entry) -> str:
+    """What is not released yet is as old as the last change."""
+    return entry.date or datetime.fromtimestamp(last_change(), UTC).date().isoformat()
 
 
 def _as_argument(program: str) -> str:

@@ -74,17 +74,6 @@ def test_every_picture_of_the_store_page_has_a_caption_and_an_address() -> None:
         assert (ROOT / "docs" / address.removeprefix(metadata.SITE)).is_file()
 
 
-def test_the_changelog_is_read_by_version() -> None:
-    newest, oldest = metadata.changelog(
-        "# Changelog\n\n## 0.2.0 (unreleased)\nMore.\n\n- One *thing*\n  that `goes` on.\n- Two.\n"
-        "\n## 0.1.0 (2026-11-05)\nThe first.\n\n- All.\n"
-    )
-    assert not newest.is_released
-    assert re.fullmatch(r"\d{4}-\d\d-\d\d", newest.date)
-    assert newest.points == ("One thing that goes on.", "Two.")
-    assert oldest == metadata.Entry("0.1.0", "2026-11-05", True, "The first.", ("All.",))
-
-
 def test_the_file_type_is_known_by_its_ending(share: Path) -> None:
     root = ElementTree.parse(share / "mime" / "packages" / f"{APP_ID}.xml").getroot()
     space = "{http://www.freedesktop.org/standards/shared-mime-info}"
