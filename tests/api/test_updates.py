@@ -2,8 +2,17 @@
 
 import asyncio
 import gzip
+import ssl
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
+from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from promptrun_desktop.api.updates import UpdateClient
 from promptrun_desktop.domain.errors import EndpointError, ErrorKind
@@ -172,6 +181,19 @@ def test_a_proxy_that_makes_no_sense_is_not_gone_around():
     assert error.value.kind is ErrorKind.PROXY
 
 
+async def test_a_proxy_is_told_the_host_and_nothing_else():
+    async with serving(answer(502, b"")) as proxy:
+        asking = UpdateClient(
+            source("https://updates.example/desktop"), proxy=f"http://127.0.0.1:{proxy.port}"
+        )
+        with pytest.raises(EndpointError) as error:
+            await asking.newest()
+    assert error.value.kind is ErrorKind.PROXY
+    heard = proxy.requests[0]
+    assert (heard.method, heard.path) == ("CONNECT", "updates.example:443")
+    assert heard.headers == {"host": "updates.example:443", "accept": "*/*"}
+
+
 async def test_a_question_that_is_taken_back_ends_its_connection():
     async with serving([Step.HOLD]) as server:
         asking = asyncio.ensure_future(client(server).newest())
@@ -182,3 +204,39 @@ async def test_a_question_that_is_taken_back_ends_its_connection():
             await asking
         async with asyncio.timeout(5):
             await server.gone.wait()
+
+
+def self_signed(folder: Path) -> ssl.SSLContext:
+    """The right name, and nobody who vouches for it."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    day = timedelta(days=1)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(datetime.now(UTC) - day)
+        .not_valid_after(datetime.now(UTC) + day)
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), True)
+        .sign(key, hashes.SHA256())
+    )
+    plain = (Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (folder / "server.pem").write_bytes(
+        certificate.public_bytes(Encoding.PEM) + key.private_bytes(*plain)
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(folder / "server.pem")
+    return context
+
+
+async def test_who_only_pretends_to_be_the_host_hears_nothing(tmp_path):
+    server = Server([answer(200, WHOLE, PLAIN)])
+    listener = await asyncio.start_server(server.serve, "127.0.0.1", 0, ssl=self_signed(tmp_path))
+    port = listener.sockets[0].getsockname()[1]
+    asking = UpdateClient(source(f"https://127.0.0.1:{port}/update"), proxy="none")
+    with pytest.raises(EndpointError) as error:
+        await asking.newest()
+    listener.close()
+    assert error.value.kind is ErrorKind.CERTIFICATE and server.requests == []
