@@ -1,5 +1,6 @@
 """The Flatpak: a folder with everything flatpak-builder needs, made anew each time, and built.
 
+`python -m installers.flatpak` prints the runtimes that have to be installed before.
 Where the locked libraries lie is asked of pip at that moment and is written into that folder alone.
 """
 
@@ -170,3 +171,7 @@ def unused(names: Iterable[str]) -> list[str]:
 def arch() -> str:
     """As Flatpak names processors."""
     return _MACHINES.get(machine(), machine())
+
+
+if __name__ == "__main__":
+    print("\n".join(runtimes()))
