@@ -6,7 +6,14 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QListWidget, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 
 from promptrun_desktop.ui import opener
 from tests.journeys.hands import CTRL
@@ -64,6 +71,23 @@ def test_everything_about_the_app_is_found(play, opened, tmp_path: Path):
         person.click("link_cancel")
         person.click("about_done")
         assert not person.sees("about_dialog") and len(opened) == 1
+
+    play(story)
+
+
+def test_the_help_leads_there_too(play):
+    async def story(person: Person) -> None:
+        await person.connect()
+        person.click("help")
+        (row,) = [
+            each
+            for window in QApplication.topLevelWidgets()
+            for each in window.findChildren(QPushButton, "help_extra_0")
+        ]
+        assert row.text() == "About Promptrun Desktop"
+        row.click()
+        assert person.sees("about_dialog")
+        person.click("about_done")
 
     play(story)
 

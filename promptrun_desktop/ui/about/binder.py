@@ -36,17 +36,23 @@ class AboutBinder(QObject):
         self._licences: LicencesDialog | None = None
         self.destroyed.connect(components.listed.connect(self._list))
 
-    def open(self, parent: QWidget | None = None) -> None:
-        """Over `parent`, or the window."""
+    @property
+    def title(self) -> str:
+        """For a row or a button that opens it."""
+        return self.tr("About Promptrun Desktop")
+
+    def open(self) -> None:
         if self._dialog is not None:
             self._dialog.raise_()
             return
-        dialog = self._dialog = AboutDialog(self._look, self._facts, parent or self._window)
+        dialog = self._dialog = AboutDialog(self._look, self._facts, self._window)
         dialog.folder_requested.connect(lambda: self._opener.open_folder(self._facts.folder))
         dialog.licences_requested.connect(self._open_licences)
         dialog.source_requested.connect(lambda: self._opener.open(QT_SOURCE))
         dialog.destroyed.connect(self._closed)
         dialog.open()
+        # The help, which leads here, is a window of its own and lies above.
+        dialog.activateWindow()
 
     def _open_licences(self) -> None:
         if self._dialog is None or self._licences is not None:
