@@ -35,6 +35,8 @@ class Contents(QFrame):
     ) -> None:
         super().__init__()
         self.setProperty("surface", "side")
+        # Whether a page that is chosen takes the place of the contents.
+        self.is_alone = False
         self._texts = {each.name: _text_of(each) for each in pages}
         self._field = self._make_field()
         self._list = self._make_list(pages)
@@ -114,11 +116,8 @@ class Contents(QFrame):
 
     def _on_current(self, item: QListWidgetItem | None) -> None:
         # Arrow keys show a page at once, where there is room for both.
-        if item is not None and self._list.hasFocus() and not self._is_alone():
+        if item is not None and self._list.hasFocus() and not self.is_alone:
             self._choose(item)
-
-    def _is_alone(self) -> bool:
-        return self.width() >= self.window().width()
 
     def _choose(self, item: QListWidgetItem) -> None:
         self.chosen.emit(item.data(_NAME))
@@ -135,7 +134,7 @@ class Contents(QFrame):
         if shown and current is not None and current.isHidden():
             rows = map(self._list.item, range(self._list.count()))
             first = next(each for each in rows if not each.isHidden())
-            if not self._is_alone():
+            if not self.is_alone:
                 self._choose(first)
         self.looked_for.emit(folded)
 

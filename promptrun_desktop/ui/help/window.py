@@ -170,13 +170,15 @@ class HelpWindow(QDialog):
         return names[at] if at < len(names) else ""
 
     def _name_next(self) -> None:
-        """With the title of the page, where that fits beside the way back."""
+        """With the title of the page where that fits beside the way back, at last its arrow."""
         following = self._following() if self._name else ""
         if following:
             self._next.setText(self._pages[following].short)
-            wanted = self._next.sizeHint().width() + self._all.sizeHint().width() + _FOOT
-            if not self._all.isHidden() and wanted > self.width():
-                self._next.setText(self.tr("Next page"))
+            narrow = not self._all.isHidden()
+            for shorter in (self.tr("Next page"), ""):
+                wanted = self._next.sizeHint().width() + self._all.sizeHint().width() + _FOOT
+                if narrow and wanted > self.width():
+                    self._next.setText(shorter)
 
     def _mark(self, text: str) -> None:
         """What is looked for, folded, is coloured in the page and gone to."""
@@ -206,7 +208,7 @@ class HelpWindow(QDialog):
 
     def _fold(self) -> None:
         """Beside each other, or where there is no room for both one of them."""
-        narrow = self.width() < self._look.px(NARROW)
+        narrow = self._contents.is_alone = self.width() < self._look.px(NARROW)
         self._contents.setVisible(not narrow or self._lists)
         self._line.setVisible(not narrow)
         self._right.setVisible(not narrow or not self._lists)
