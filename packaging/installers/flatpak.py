@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
-from importlib.metadata import Distribution, distribution
+from importlib.metadata import Distribution, distribution, packages_distributions
 from pathlib import Path
 
 import tomli_w
@@ -19,7 +19,7 @@ from packaging.markers import Marker
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from installers import bundle, contents
+from installers import bundle, contents, licences
 from installers.layout import APP_ID, BUILD, DIST, NAME, PACKAGING, ROOT, VERSION, machine, system
 from installers.metadata import install_shared
 from installers.products import CannotBuildError
@@ -91,6 +91,7 @@ def prepare(folder: Path) -> Path:
     (app / "added").mkdir()
     constants = tomli_w.dumps(bundle.constants("flatpak", os.environ))
     (app / "added" / "build.toml").write_text(constants, encoding="utf-8")
+    licences.write(app / "added", modules_of(wanted), [])
     install_shared(app, prefix=".")
     return Path(shutil.copy(MANIFEST, folder))
 
@@ -110,6 +111,16 @@ def libraries() -> list[str]:
 
     add(distribution(NAME), ())
     return sorted(found)
+
+
+def modules_of(names: Iterable[str]) -> list[str]:
+    """What is imported of these libraries, by its first name."""
+    wanted = set(names)
+    return [
+        module
+        for module, holders in packages_distributions().items()
+        if wanted & {str(canonicalize_name(each)) for each in holders}
+    ]
 
 
 def _is_needed(marker: Marker | None, extras: Iterable[str], there: dict[str, str]) -> bool:

@@ -141,3 +141,9 @@ def test_flatpak_builder_reads_the_manifest_with_its_sources(tmp_path: Path) -> 
     assert not shown.stderr
     modules = json.loads(shown.stdout)["modules"]
     assert modules[0]["sources"][0]["url"] == found["url"]
+
+
+def test_the_licences_are_those_of_what_is_taken(libraries: list[str]) -> None:
+    modules = set(flatpak.modules_of(libraries))
+    assert {"PySide6", "httpx", "keyring", "pygments"} <= modules
+    assert not {"pytest", "PyInstaller"} & modules
