@@ -33,8 +33,17 @@ CHECKS = (
     "gnome-keyring libgomp1 libreoffice-writer-nogui poppler-utils python3-gi strace xauth xvfb"
 )
 
-# What only packing needs, and trying what was packed; PyInstaller wants Python as a library.
-PACKING = "binutils libpython{}.{}".format(*sys.version_info)
+# What only packing needs. PyInstaller wants Python as a library; the
+# others are for their notices, which belong to what is packed.
+PACKING = (
+    "binutils libpython{}.{} fonts-stix libqt6core6 libqt6svg6 libqt6waylandclient6 "
+).format(*sys.version_info)
+
+# What only trying what was packed needs: bare systems, and programs that judge it.
+TRYING = (
+    "appstream debian-archive-keyring debootstrap desktop-file-utils flatpak-builder lintian "
+    "man-db nsis shellcheck"
+)
 
 USAGE = """usage: python3 dev.py run [arguments of the app]
        python3 dev.py test      format, lint, types, imports, tests
@@ -66,6 +75,8 @@ def main(arguments):
     if not PYTHON.exists():
         require_python()
     packages = {"run": WINDOW, "package": f"{WINDOW} {CHECKS} {PACKING}"}
+    if "--check" in rest:
+        packages["package"] += f" {TRYING}"
     set_up_system(packages.get(command, WINDOW + CHECKS).split())
     set_up_python()
     if command == "run":

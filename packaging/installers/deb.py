@@ -13,17 +13,22 @@ from installers.metadata import install_shared
 from installers.products import CannotBuildError
 
 FOLDER = Path("usr", "lib", NAME)
+RECOMMENDS = (
+    "gnome-keyring | kwalletmanager | keepassxc",
+    "fonts-noto-core | fonts-dejavu-core",
+    "xdg-utils",
+)
 CONTROL = """Package: {name}
 Version: {version}
 Architecture: {machine}
-Maintainer: Promptrun <hello@promptrun.ai>
+Maintainer: The Promptrun Desktop authors
 Installed-Size: {size}
 Depends: {depends}
-Recommends: gnome-keyring | kwalletmanager | keepassxc, fonts-noto-core | fonts-dejavu-core, xdg-utils
+Recommends: {recommends}
 Suggests: fonts-noto-cjk
 Section: net
 Priority: optional
-Homepage: https://promptrun.ai
+Homepage: https://app.promptrun.ai
 Description: desktop chat client for Promptrun
  Promptrun Desktop keeps your conversations with language models on your own
  computer: it is quick, finds what was said, saves it as a document, and keeps
@@ -66,6 +71,7 @@ def write_control(root: Path, needed: list[str]) -> None:
         machine=machine(),
         size=installed_kib(root),
         depends=", ".join(needed),
+        recommends=", ".join(RECOMMENDS),
     )
     (place / "control").write_text(text, encoding="utf-8")
     (place / "md5sums").write_text(checksums(root), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Which Debian packages a folder of programs needs: what its files link, and what they open by name."""
+"""Which Debian packages a folder of programs needs: what its files link, and what they open."""
 
 import re
 import subprocess
@@ -11,7 +11,7 @@ from installers import elf
 RENAMED = frozenset({"libcups2", "libglib2.0-0", "libssl3", "libpng16-16", "libcurl4"})
 # Found at runtime, by the name of a file: the certificates that https trusts.
 OPENED = ("ca-certificates",)
-# One process of all of these is the loader, and comes with the C library.
+# The loader and its like come with the C library.
 _OF_LIBC = re.compile(r"ld-linux|lib(c|m|dl|pthread|rt|resolv|util)\.so")
 
 
@@ -37,7 +37,7 @@ def owners(libraries: Iterable[str]) -> set[str]:
     for library in libraries:
         if library not in paths:
             raise LookupError(f"{library} is not installed here")
-        found.add(_owner(paths[library]).removesuffix("t64"))
+        found.add(owner(paths[library]).removesuffix("t64"))
     return found
 
 
@@ -62,7 +62,7 @@ def _paths() -> dict[str, Path]:
     return {name: Path(path) for name, path in reversed(listed)}
 
 
-def _owner(path: Path) -> str:
+def owner(path: Path) -> str:
     # What links name may be known by either of two folders, since /lib became one with /usr/lib.
     for each in dict.fromkeys((path, path.resolve(), Path("/usr", *path.parts[1:]))):
         found = subprocess.run(
