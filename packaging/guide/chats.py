@@ -30,10 +30,10 @@ _CHATS = (
 )
 _SHORT = (
     "A day on Venus lasts longer than its year. One turn takes **243 days**, and one way around"
-    " the Sun only **225**.\n\nIt also turns *backwards*: the Sun rises in the west and sets in the"
-    " east.\n\n| Planet | One turn | One year |\n|---|---|---|\n| Earth | 23 h 56 min | 365 days |\n"
-    "| Venus | 243 days, backwards | 225 days |\n\nWhy is not known for sure. Its thick air may"
-    " have slowed it down."
+    " the Sun only **225**.\n\nIt also turns *backwards*: the Sun rises in the west and sets in"
+    " the east.\n\n| Planet | One turn | One year |\n|---|---|---|\n"
+    "| Earth | 23 h 56 min | 365 days |\n| Venus | 243 days, backwards | 225 days |\n\n"
+    "Why is not known for sure. Its thick air may have slowed it down."
 )
 _AGAIN = (
     "Because Venus turns so slowly, and the other way round. One turn takes 243 Earth days, longer"

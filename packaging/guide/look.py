@@ -45,6 +45,7 @@ pre code {{ padding: 0; white-space: inherit; }}
 table {{ border-collapse: collapse; width: 100%; font-size: 16px; overflow-wrap: normal; }}
 th, td {{ text-align: start; padding: 6px 12px 6px 0; border-bottom: 1px solid var(--line);
   vertical-align: top; }}
+td code {{ white-space: normal; }}
 th {{ color: var(--dim); font-weight: 500; font-size: 14px; }}
 .next {{ margin-top: 40px; padding-top: 16px; border-top: 1px solid var(--line); }}
 .skip {{ position: absolute; inset-inline-start: -9999px; }}

@@ -8,13 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from guide import chats, png
-from guide.stage import FONT, HOUR, Actor, cut
 from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt
 from PySide6.QtGui import QContextMenuEvent, QFont, QFontInfo, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea
 
+from guide import chats, png
+from guide.stage import FONT, HOUR, Actor, cut
 from promptrun_desktop.app.desktop import Desktop
 from promptrun_desktop.app.start import put_together, run_loop
 from promptrun_desktop.demo.endpoint import DemoEndpoint
@@ -107,7 +107,8 @@ class Scenes:
         actor.click("model_picker")
         await actor.until(lambda: actor.sees("model_popup"), "the models")
         await actor.settle()
-        area = actor.area_of("model_popup", "model_picker").adjusted(-4, -10, 3, 4)
+        popup = actor.area_of("model_popup")
+        area = QRect(popup.x() - 4, 0, popup.width() + 7, popup.bottom() + 6)
         await self.take("models", lambda: actor.grab(area=area), focus=True)
         actor.shell.page.picker.close_popup()
         await actor.settle()

@@ -165,6 +165,7 @@ class Desktop:
             *(self._opener, self._preferences, self._tasks, self._on_error),
         )
         self._help.extra.append((self._app.about.title, self._app.about.open))
+        self._help.offer_about(self._app.about.open)
         self._doors = ChatDoors(window, self._preferences, lambda: self._own.shell)
         window.preferences_requested.connect(lambda: self._start(self._open_preferences()))
         self._tell_of_answers()
@@ -190,7 +191,7 @@ class Desktop:
         shell.connect_requested.connect(self.window.show_welcome)
         shell.preferences_requested.connect(self.window.preferences_requested)
         shell.bring_requested.connect(self._bring)
-        shell.sidebar.help_requested.connect(lambda: self._help.open())
+        shell.sidebar.help_requested.connect(lambda: self.window.help_requested.emit(""))
         shell.sharing.accepted.connect(lambda: self.window.show_shell(shell))
         return shell
 

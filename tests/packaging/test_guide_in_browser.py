@@ -17,7 +17,8 @@ PICTURES = """Promise.all([...document.images].map(async each => {
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # For every text, the worst contrast with the ground that is painted under it.
 CONTRAST = """(() => {
-  const part = value => (value /= 255) <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  const part = value => (value /= 255) <= 0.03928
+      ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
   const light = ([r, g, b]) => 0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b);
   const numbers = colour => colour.match(/[\\d.]+/g).map(Number);
   const ground = element => {

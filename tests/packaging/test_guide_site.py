@@ -1,6 +1,7 @@
 """The site in `docs/` is what the script makes of the guide that the app shows."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -37,13 +38,14 @@ def test_headings_are_in_order_and_each_page_has_one_title(made):
         levels = [int(each) for each in re.findall(r"<h(\d)", text)]
         if name.endswith(".html"):
             assert levels[0] == 1 and levels.count(1) == 1, name
-            assert all(
-                after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)
-            )
+            assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_the_front_page_says_what_the_readme_says():
-    readme = "# App\n\n<picture>\n</picture>\n\nIt *does* this.\n\n## Download\nA file.\n\n### b\n\nc\n\n## Z\nz"
+    readme = (
+        "# App\n\n<picture>\n</picture>\n\nIt *does* this.\n\n"
+        "## Download\nA file.\n\n### b\n\nc\n\n## Z\nz"
+    )
     assert site.section(readme, "") == "It *does* this."
     assert site.section(readme, "Download") == "A file.\n\n### b\n\nc"
     with pytest.raises(ValueError, match="Privacy"):

@@ -37,6 +37,15 @@ class HelpBinder(QObject):
         self._help: HelpWindow | None = None
         window.closing.connect(self.close)
 
+    def offer_about(self, open: Callable[[], object]) -> None:
+        """A row below the pages, which leads to the main window and what stands over it."""
+
+        def lead_there() -> None:
+            self._main.activateWindow()
+            open()
+
+        self.extra.append((self.tr("About Promptrun Desktop…"), lead_there))
+
     def open(self, page: str = "") -> None:
         """`page` is the name of one; empty for the one that fits what is on the screen."""
         if self._help is None:

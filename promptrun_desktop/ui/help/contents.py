@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -64,7 +64,7 @@ class Contents(QFrame):
             if self._list.item(row).data(_NAME) == name:
                 self._list.setCurrentRow(row)
 
-    def find(self) -> None:
+    def focus_field(self) -> None:
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._field.selectAll()
 
@@ -87,6 +87,11 @@ class Contents(QFrame):
                 self.focus()
                 return True
         return super().eventFilter(watched, event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Rows that were placed before the style sheet was read have not its height.
+        self._list.doItemsLayout()
 
     def _make_field(self) -> QLineEdit:
         field = QLineEdit()

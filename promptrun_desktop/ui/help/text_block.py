@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QPen,
 )
 
-from promptrun_desktop.text.block import Span
+from promptrun_desktop.text.block import Span, Style
 from promptrun_desktop.ui.transcript.pieces import pieces, units
 from promptrun_desktop.ui.transcript.sheet import Face, Sheet
 from promptrun_desktop.ui.transcript.text_box import TextBox
@@ -40,6 +40,9 @@ class TextBlock(Paragraph):
         self._box = TextBox(sheet, face, pieces(spans)[0])
         self._mark = TextBox(sheet, face, pieces([Span(marker)])[0]) if marker else None
         self._links = [run for run in self._box.piece.runs if run.href]
+        runs = self._box.piece.runs
+        # The chip of code reaches out by so much.
+        self._edge = 2 if runs and not runs[0].start and runs[0].style & Style.CODE else 0
         self._heights: dict[int, int] = {}
         self._found: list[tuple[int, int, str]] = []
         self._hovered = ""
@@ -81,7 +84,8 @@ class TextBlock(Paragraph):
         return self._heights[width]
 
     def sizeHint(self) -> QSize:
-        return QSize(self._inset() + int(self._box.natural_width()) + 1, self._sheet.line)
+        wanted = self._inset() + self._edge + int(self._box.natural_width()) + 1
+        return QSize(wanted, self._sheet.line)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._inset() + int(self._sheet.letter * _LETTERS), self._sheet.line)
@@ -163,8 +167,8 @@ class TextBlock(Paragraph):
 
     def _lay_out(self, width: int) -> int:
         inset = self._inset()
-        self._box.x = 0 if self.isRightToLeft() else inset
-        height = self._box.lay_out(max(1, width - inset))
+        self._box.x = 0 if self.isRightToLeft() else inset + self._edge
+        height = self._box.lay_out(max(1, width - inset - self._edge))
         if self._mark is not None:
             self._mark.lay_out(self._mark.natural_width() + 1)
             self._mark.x = inset - self._mark.natural_width() - self._sheet.px(8)

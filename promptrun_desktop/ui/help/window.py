@@ -199,7 +199,7 @@ class HelpWindow(QDialog):
 
     def _find(self) -> None:
         self._show_contents()
-        self._contents.find()
+        self._contents.focus_field()
 
     def _show_contents(self) -> None:
         self._lists = True

@@ -228,7 +228,7 @@ class Sidebar(QFrame):
     def _make_foot(self) -> QHBoxLayout:
         preferences = IconButton(self._look, "gear", self.tr("Preferences"), "preferences")
         preferences.clicked.connect(self.preferences_requested)
-        help = IconButton(self._look, "help", self.tr("Help"), "help")
+        help = self._help = IconButton(self._look, "help", self.tr("Help"), "help")
         help.clicked.connect(self.help_requested)
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 3, 4, 4)
@@ -291,14 +291,17 @@ class Sidebar(QFrame):
         around = self.search.field.sizeHint().height() + self._foot.sizeHint().height()
         left = self.height() - 2 * around - self._shelves.rows_height()
         small = left < _LEAST_ROWS * self._look.px(34)
-        if small == self._shelves.is_small:
-            return
-        self._shelves.set_small(small)
-        if small:
-            self._foot.insertWidget(self._foot.count() - 1, self._shelves)
-        else:
-            # Above the line and the foot.
-            self._column.insertWidget(self._column.count() - 2, self._shelves)
+        if small != self._shelves.is_small:
+            self._shelves.set_small(small)
+            if small:
+                self._foot.insertWidget(self._foot.count() - 1, self._shelves)
+            else:
+                # Above the line and the foot.
+                self._column.insertWidget(self._column.count() - 2, self._shelves)
+        # With the largest letters in the smallest window a key opens the help as well.
+        wanted = self._foot.minimumSize().width()
+        wanted += self._help.width() if self._help.isHidden() else 0
+        self._help.setVisible(wanted <= self.width())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,12 @@ def test_the_arrows_in_the_list_show_pages_and_next_leads_through_all(window):
         QTest.mouseClick(following, LEFT)
         assert window.page == name
     assert not following.isVisible()
+
+
+def test_the_rows_of_the_list_have_room_from_the_first_moment_on(window, look):
+    pages = page_list(window)
+    tops = [pages.visualItemRect(pages.item(row)).top() for row in range(pages.count())]
+    assert all(after - before >= look.px(34) for before, after in pairwise(tops))
 
 
 def test_a_link_is_followed_by_mouse_and_by_keys(window, qtbot):
