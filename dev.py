@@ -33,6 +33,9 @@ CHECKS = (
     "gnome-keyring libgomp1 libreoffice-writer-nogui poppler-utils python3-gi strace xauth xvfb"
 )
 
+# What the pictures of the guide are written in, on every machine.
+GUIDE = "fonts-dejavu-core fonts-inter"
+
 # What only packing needs. PyInstaller wants Python as a library; the
 # others are for their notices, which belong to what is packed.
 PACKING = (
@@ -74,7 +77,7 @@ def main(arguments):
         sys.exit(USAGE)
     if not PYTHON.exists():
         require_python()
-    packages = {"run": WINDOW, "package": f"{WINDOW} {CHECKS} {PACKING}"}
+    packages = {"run": WINDOW, "package": f"{WINDOW} {CHECKS} {PACKING}", "guide": WINDOW + GUIDE}
     if "--check" in rest:
         packages["package"] += f" {TRYING}"
     set_up_system(packages.get(command, WINDOW + CHECKS).split())

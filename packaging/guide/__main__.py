@@ -10,15 +10,18 @@ from guide import site
 def main() -> int:
     parser = argparse.ArgumentParser(prog="dev.py guide", description=__doc__)
     parser.add_argument("--pages", action="store_true", help="only the pages, not the pictures")
-    if not parser.parse_args().pages:
+    parser.add_argument("--into", type=Path, help="put the pictures there, and write no pages")
+    asked = parser.parse_args()
+    if not asked.pages:
         # Before anything of Qt is imported.
         from guide.stage import prepare
 
         prepare()
         from guide.scenes import take_pictures
 
-        tell(take_pictures())
-    tell(site.write())
+        tell(take_pictures(asked.into))
+    if asked.into is None:
+        tell(site.write())
     return 0
 
 

@@ -28,6 +28,8 @@ from promptrun_desktop.ui.transcript import facts
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "resources" / "guide" / "pictures"
 DOCS = ROOT / "docs"
+# What the front page, the README and software centres show.
+WHOLE = "window"
 Take = Callable[[], QImage]
 
 
@@ -52,16 +54,17 @@ class Keys:
 
 
 class Scenes:
-    """`written` are the files, each picture light and dark."""
+    """`written` are the files, each picture light and dark, in `folder` or where they belong."""
 
-    def __init__(self, actor: Actor) -> None:
+    def __init__(self, actor: Actor, folder: Path | None) -> None:
         self.written: list[Path] = []
         self._actor = actor
+        self._folder = folder
 
-    async def take(
-        self, name: str, take: Take, folder: Path = PICTURES, *, focus: bool = False
-    ) -> None:
+    async def take(self, name: str, take: Take, *, focus: bool = False) -> None:
         """`focus`: what is seen would close without it."""
+        is_whole = name == WHOLE
+        folder = self._folder or (DOCS if is_whole else PICTURES)
         for theme in ("light", "dark"):
             self._actor.parts.settings.change(theme=theme)
             await self._actor.settle()
@@ -70,7 +73,7 @@ class Scenes:
                 focused.clearFocus()
             await self._actor.settle()
             # Software centres and the README know the first one by its name.
-            plain = folder is DOCS and theme == "light"
+            plain = is_whole and theme == "light"
             path = folder / (f"{name}.png" if plain else f"{name}-{theme}.png")
             png.write(take(), path)
             self.written.append(path)
@@ -85,7 +88,7 @@ class Scenes:
         actor = self._actor
         await actor.shape(1100, 720)
         await open_chat(actor, chats.VENUS)
-        await self.take("window", actor.grab, DOCS)
+        await self.take(WHOLE, actor.grab)
         await self._chat()
         await self._models()
         await self._settings()
@@ -204,8 +207,11 @@ class Scenes:
         await self.take("trouble", lambda: actor.grab(area=area))
 
 
-def take_pictures() -> list[Path]:
-    """All of them, anew. Raises LookupError or TimeoutError where the window has changed."""
+def take_pictures(folder: Path | None = None) -> list[Path]:
+    """All of them, anew; in `folder`, or in the places of those that are there.
+
+    Raises LookupError or TimeoutError where the window has changed.
+    """
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     application = QApplication(["guide"])
     application.setQuitOnLastWindowClosed(False)
@@ -216,14 +222,14 @@ def take_pictures() -> list[Path]:
     application.setFont(font)
     # The hour of a message is that of nobody's afternoon.
     facts.short_time = lambda message: HOUR
-    return run_loop(application, lambda: _play(application))
+    return run_loop(application, lambda: _play(application, folder))
 
 
-async def _play(application: QApplication) -> list[Path]:
+async def _play(application: QApplication, target: Path | None) -> list[Path]:
     written = []
     with tempfile.TemporaryDirectory(prefix="promptrun-guide-") as folder:
         async with _running(application, Path(folder) / "new", None) as actor:
-            scenes = Scenes(actor)
+            scenes = Scenes(actor, target)
             await actor.until(lambda: actor.sees("key_box"), "the first screen")
             await scenes.first_screen()
             written += scenes.written
@@ -232,7 +238,7 @@ async def _play(application: QApplication) -> list[Path]:
         try:
             async with _running(application, Path(folder) / "used", endpoint) as actor:
                 await actor.until(lambda: actor.sees("composer"), "the chats")
-                scenes = Scenes(actor)
+                scenes = Scenes(actor, target)
                 await scenes.chats()
                 written += scenes.written
         finally:
