@@ -1,0 +1,1 @@
+"""Installs what was made on bare systems, tries it there, and removes it again."""
