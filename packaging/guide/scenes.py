@@ -2,9 +2,7 @@
 
 import asyncio
 import tempfile
-from collections.abc import Callable
-from contextlib import asynccontextmanager
-from dataclasses import replace
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea
 
 from guide import chats, png
+from guide.running import running
 from guide.stage import FONT, HOUR, Actor, cut
-from promptrun_desktop.app.desktop import Desktop
-from promptrun_desktop.app.start import put_together, run_loop
+from promptrun_desktop.app.start import run_loop
 from promptrun_desktop.demo.endpoint import DemoEndpoint
-from promptrun_desktop.domain.endpoint import Endpoint
-from promptrun_desktop.domain.model_info import ModelInfo
-from promptrun_desktop.domain.secret import ApiKey
-from promptrun_desktop.settings.paths import Profile
 from promptrun_desktop.ui.sidebar.roles import ID_ROLE
 from promptrun_desktop.ui.transcript import facts
 
@@ -31,26 +25,7 @@ DOCS = ROOT / "docs"
 # What the front page, the README and software centres show.
 WHOLE = "window"
 Take = Callable[[], QImage]
-
-
-class Keys:
-    """A password store in memory."""
-
-    def __init__(self, *kept: ApiKey) -> None:
-        self._kept = {each.origin: each for each in kept}
-
-    async def will_ask(self) -> bool:
-        return False
-
-    async def save(self, key: ApiKey, *, patience: float | None = None) -> str:
-        self._kept[key.origin] = key
-        return "secret-service"
-
-    async def load(self, origin: str, *, patience: float | None = None) -> ApiKey | None:
-        return self._kept.get(origin)
-
-    async def forget(self, origin: str) -> None:
-        self._kept.pop(origin, None)
+Stage = Callable[[], Awaitable[None]]
 
 
 class Scenes:
@@ -61,8 +36,10 @@ class Scenes:
         self._actor = actor
         self._folder = folder
 
-    async def take(self, name: str, take: Take, *, focus: bool = False) -> None:
-        """`focus`: what is seen would close without it."""
+    async def take(
+        self, name: str, take: Take, *, focus: bool = False, stage: Stage | None = None
+    ) -> None:
+        """`focus`: what is seen would close without it. `stage` is run before each of the two."""
         is_whole = name == WHOLE
         folder = self._folder or (DOCS if is_whole else PICTURES)
         for theme in ("light", "dark"):
@@ -72,6 +49,8 @@ class Scenes:
             if focused is not None and not focus:
                 focused.clearFocus()
             await self._actor.settle()
+            if stage is not None:
+                await stage()
             # Software centres and the README know the first one by its name.
             plain = is_whole and theme == "light"
             path = folder / (f"{name}.png" if plain else f"{name}-{theme}.png")
@@ -122,7 +101,7 @@ class Scenes:
         actor.click("toggle_panel")
         await actor.settle()
         panel = actor.area_of("parameters_panel")
-        area = QRect(panel.x(), 0, panel.width(), min(panel.height(), 372))
+        area = QRect(panel.x(), 0, panel.width(), min(panel.height(), 380))
         await self.take("settings", lambda: actor.grab(area=area))
         actor.click("toggle_panel")
 
@@ -146,20 +125,30 @@ class Scenes:
         await actor.settle()
 
     async def _menu(self) -> None:
-        actor = self._actor
-        view: Any = actor.find("chats")
-        place = view.visualRect(row_of(actor, chats.LETTER)).center()
+        # Its icons have the colours of the moment in which it opens.
+        await self.take("menu", self._with_menu, stage=self._open_menu)
+        self._close_menu()
+        await self._actor.settle()
+
+    async def _open_menu(self) -> None:
+        self._close_menu()
+        view: Any = self._actor.find("chats")
+        place = view.visualRect(row_of(self._actor, chats.LETTER)).center()
         where = view.viewport().mapToGlobal(place)
         event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, where)
         QApplication.sendEvent(view.viewport(), event)
-        await actor.until(QApplication.activePopupWidget, "the menu")
+        await self._actor.until(QApplication.activePopupWidget, "the menu")
+        await self._actor.settle()
+
+    def _with_menu(self) -> QImage:
         menu = QApplication.activePopupWidget()
         assert menu is not None
-        whole = actor.area_of(menu, margin=12)
-        area = QRect(0, 44, whole.right(), whole.bottom() - 44)
-        await self.take("menu", lambda: actor.grab(menu, area=area))
-        menu.close()
-        await actor.settle()
+        whole = self._actor.area_of(menu, margin=12)
+        return self._actor.grab(menu, area=QRect(0, 44, whole.right(), whole.bottom() - 44))
+
+    def _close_menu(self) -> None:
+        if (menu := QApplication.activePopupWidget()) is not None:
+            menu.close()
 
     async def _save(self) -> None:
         actor = self._actor
@@ -228,7 +217,7 @@ def take_pictures(folder: Path | None = None) -> list[Path]:
 async def _play(application: QApplication, target: Path | None) -> list[Path]:
     written = []
     with tempfile.TemporaryDirectory(prefix="promptrun-guide-") as folder:
-        async with _running(application, Path(folder) / "new", None) as actor:
+        async with running(application, Path(folder) / "new", None) as actor:
             scenes = Scenes(actor, target)
             await actor.until(lambda: actor.sees("key_box"), "the first screen")
             await scenes.first_screen()
@@ -236,7 +225,7 @@ async def _play(application: QApplication, target: Path | None) -> list[Path]:
         endpoint = DemoEndpoint(pace=0.1)
         await asyncio.to_thread(endpoint.start)
         try:
-            async with _running(application, Path(folder) / "used", endpoint) as actor:
+            async with running(application, Path(folder) / "used", endpoint) as actor:
                 await actor.until(lambda: actor.sees("composer"), "the chats")
                 scenes = Scenes(actor, target)
                 await scenes.chats()
@@ -244,53 +233,6 @@ async def _play(application: QApplication, target: Path | None) -> list[Path]:
         finally:
             await asyncio.to_thread(endpoint.stop)
     return written
-
-
-@asynccontextmanager
-async def _running(application: QApplication, folder: Path, endpoint: DemoEndpoint | None) -> Any:
-    """The app with a profile of its own: a new one, or one that was connected long ago."""
-    profile = Profile.at(folder)
-    profile.create()
-    keys = Keys(endpoint.key) if endpoint is not None else Keys()
-    if endpoint is not None:
-        await chats.fill(profile.database)
-    parts = put_together(application, profile)
-    address = None
-    if endpoint is not None:
-        address = Endpoint.parse(endpoint.base_url)
-        parts.settings.change(kept_keys=(address.origin,), document_times=False)
-    desktop = Desktop(
-        parts.look, parts.settings, parts.window, profile, keys, lambda name, error: None
-    )
-    parts.window.show()
-    running = asyncio.ensure_future(desktop.run(address))
-    actor = Actor(parts)
-    try:
-        if endpoint is not None:
-            await actor.until(lambda: actor.sees("composer"), "the window")
-            # The sample answers stand in for the service that people have.
-            desktop._wording.service = "Promptrun"
-            connection = desktop._own.workspace.connection
-            await connection.client()
-            catalogue = desktop._own.workspace.catalogue
-            catalogue.refresh()
-            await actor.until(lambda: catalogue.models, "the models")
-            # These answers are samples; what people see are models.
-            await actor.settle()
-            catalogue.put([_plain(each) for each in catalogue.models if _is_healthy(each)])
-            connection.changed.emit()
-        yield actor
-    finally:
-        parts.window.close()
-        await running
-
-
-def _plain(model: ModelInfo) -> ModelInfo:
-    return replace(model, name=model.name.replace(" (sample, free)", "").replace(" (sample)", ""))
-
-
-def _is_healthy(model: ModelInfo) -> bool:
-    return not model.id.startswith("demo/")
 
 
 async def open_chat(actor: Actor, title: str) -> None:
