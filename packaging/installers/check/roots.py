@@ -82,8 +82,8 @@ class Root:
     def copy(self, name: str) -> "Root":
         other = Root(self.path.with_name(name), self.debs)
         other.delete()
-        copy = ["cp", "--archive", "--reflink=auto", self.path, other.path]
-        subprocess.run(copy, check=True)
+        copy = ["cp", "--archive", "--reflink=auto"]
+        subprocess.run([*copy, str(self.path), str(other.path)], check=True)
         return other
 
     def delete(self) -> None:

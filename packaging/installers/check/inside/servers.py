@@ -24,7 +24,7 @@ BUS = f"unix:path={RUNTIME}/bus"
 _HOME = TMP / "home"
 # A session bus talks to its owner alone.
 AS_PERSON: dict[str, Any] = {"user": UID, "group": UID, "extra_groups": []}
-_PATIENCE = 20.0
+_PATIENCE = 40.0
 _DISPLAY = {"DISPLAY": ":7"}
 _WAYLAND = {"WAYLAND_DISPLAY": "wayland-7"}
 
