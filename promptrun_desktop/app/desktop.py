@@ -7,6 +7,7 @@ from typing import Any
 
 from promptrun_desktop import __version__
 from promptrun_desktop.app.about_app import AboutApp
+from promptrun_desktop.app.account import Account
 from promptrun_desktop.app.chat_doors import ChatDoors
 from promptrun_desktop.app.compose import open_workspace
 from promptrun_desktop.app.mending import Mending
@@ -16,7 +17,7 @@ from promptrun_desktop.app.raising import bring_to_front
 from promptrun_desktop.domain.copies import Mended
 from promptrun_desktop.domain.endpoint import PROMPTRUN, Endpoint
 from promptrun_desktop.domain.errors import AppError, ErrorKind, StoreError
-from promptrun_desktop.services.connection import Connected, KeyStore
+from promptrun_desktop.services.connection import KeyStore
 from promptrun_desktop.services.tasks import Tasks
 from promptrun_desktop.services.workspace import Workspace
 from promptrun_desktop.settings.file import SettingsFile
@@ -145,7 +146,10 @@ class Desktop:
         workspace, window = self._own.workspace, self.window
         connecting, connection = workspace.connecting, workspace.connection
         welcome = WelcomeBinder(window.welcome, connecting, connection, self._wording, self._opener)
-        welcome.connected.connect(self._on_connected)
+        account = Account(
+            lambda: self._own.workspace, self._settings, self._wording, self._for_this_run
+        )
+        welcome.connected.connect(account.on_connected)
         window.welcome.look_around_requested.connect(lambda: self._start(self._look_around()))
         window.welcome.start_requested.connect(lambda: self._start(self._start_chatting()))
         window.welcome.back_requested.connect(window.show_last_shell)
@@ -169,8 +173,6 @@ class Desktop:
         self._doors = ChatDoors(window, self._preferences, lambda: self._own.shell)
         window.preferences_requested.connect(lambda: self._start(self._open_preferences()))
         self._tell_of_answers()
-        connecting.forgotten.connect(self._on_forgotten)
-        connecting.kept.connect(self._on_kept)
         self._settings.changed.connect(lambda value: self._look.set(value.theme, value.text_size))
         self._settings.failed.connect(self._tell)
         window.welcome.release()
@@ -354,33 +356,6 @@ class Desktop:
             self._preferences.look_around_removed()
             if shown:
                 await self._show_first_page()
-
-    def _on_connected(self, result: Connected) -> None:
-        connection = self._own.workspace.connection
-        self._wording.service = (
-            "Promptrun" if connection.endpoint == PROMPTRUN else connection.endpoint.host
-        )
-        if result.models is not None:
-            self._own.workspace.catalogue.put(result.models)
-        if connection.endpoint != self._for_this_run:
-            is_ours = connection.endpoint == PROMPTRUN
-            self._settings.change(base_url="" if is_ours else connection.endpoint.base_url)
-        self._on_kept(result)
-        # Who shows the service by its name was told before the name was known.
-        connection.changed.emit()
-
-    def _on_kept(self, result: Connected) -> None:
-        """Remember that the keyring has this key: the first screen is not needed again."""
-        if result.store:
-            self._remember_key(kept=True)
-
-    def _on_forgotten(self) -> None:
-        self._remember_key(kept=False)
-
-    def _remember_key(self, *, kept: bool) -> None:
-        origin = self._own.workspace.connection.endpoint.origin
-        others = [each for each in self._settings.value.kept_keys if each != origin]
-        self._settings.change(kept_keys=(*others, origin) if kept else tuple(others))
 
     def _tell(self, error: AppError) -> None:
         shell = self.window.shell
