@@ -255,8 +255,8 @@ ERRORS: dict[ErrorKind, tuple[str, str, str]] = {
     ErrorKind.FOLDER_REFUSED: (
         QT_TRANSLATE_NOOP(
             "Wording",
-            "The app cannot write into its folder “Promptrun data”. "
-            "Move the app with it to a place of your own.",
+            "Your chats cannot be saved: the app may not write into “Promptrun data” beside it. "
+            "Move both to a place of yours.",
         ),
         QT_TRANSLATE_NOOP("Wording", "Try again"),
         "save_again",
