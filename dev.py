@@ -39,7 +39,7 @@ GUIDE = "fonts-dejavu-core fonts-inter"
 # What only packing needs. PyInstaller wants Python as a library; the
 # others are for their notices, which belong to what is packed.
 PACKING = (
-    "binutils libpython{}.{} fonts-stix libqt6core6 libqt6svg6 libqt6waylandclient6 "
+    "binutils patchelf libpython{}.{} fonts-stix libqt6core6 libqt6svg6 libqt6waylandclient6 "
 ).format(*sys.version_info)
 
 # What only trying what was packed needs: bare systems, and programs that judge it.

@@ -1,8 +1,10 @@
 """Where the packed program starts."""
 
 import gc
+import inspect
 import os
 import sys
+from typing import NoReturn
 
 from promptrun_desktop.__main__ import main
 
@@ -20,6 +22,13 @@ def leave_no_trace() -> None:
         os.environ.pop("LD_LIBRARY_PATH", None)
 
 
+def no_source(thing: object) -> NoReturn:
+    """Qt's binding asks for the text of each module that is imported, which is looked for in
+    several places: in a packed program there is none."""
+    raise OSError(f"a packed program has no source of {thing!r}")
+
+
+inspect.getsource = no_source
 if sys.platform.startswith("linux"):
     leave_no_trace()
 if not set(sys.argv[1:2]) & {"--worker", "--draw-formulas"}:

@@ -33,5 +33,6 @@ ALL = (
     Scenario("whole", "whole", "HTTP, parser, session, store, window: 1,000 deltas a second"),
     Scenario("documents", "documents", "chats saved, archived, backed up, brought in", 900),
     Scenario("arrivals", "arrivals", "everything into a back-up, and back into a store", 600),
+    Scenario("packaged", "packaged", "the packed app: its size and its start", 900),
     Scenario("library", "library", "10,000 chats, a million messages: start, list, search", 7200),
 )

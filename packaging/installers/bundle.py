@@ -8,11 +8,13 @@ from pathlib import Path
 
 import tomli_w
 
-from installers.layout import BUILD, NAME, PACKAGING, ROOT
+from installers import elf
+from installers.layout import BUILD, NAME, PACKAGING, RESOURCES, ROOT, system
 
 SPEC = PACKAGING / f"{NAME}.spec"
 # What a package or a runtime of the system provides; all others bring what a desktop may lack.
 ON_SYSTEM_LIBRARIES = ("deb", "flatpak")
+_SOURCES = (ROOT / "promptrun_desktop", RESOURCES, PACKAGING)
 
 
 def make(kind: str) -> Path:
@@ -39,7 +41,22 @@ def make(kind: str) -> Path:
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level=ERROR"]
     command += [f"--workpath={work}", f"--distpath={place}", str(SPEC)]
     subprocess.run(command, cwd=ROOT, env=environment, check=True)
+    if system() == "linux":
+        elf.forget_foreign_paths(place / NAME)
     return place / NAME
+
+
+def fresh(kind: str) -> Path:
+    """The folder as it was made last, and made again where anything in it has changed since."""
+    place = BUILD / "bundle" / kind / NAME
+    if not place.is_dir() or place.stat().st_mtime < max(map(_changed, _SOURCES)):
+        return make(kind)
+    return place
+
+
+def _changed(path: Path) -> float:
+    files = (each for each in path.rglob("*.*") if "__pycache__" not in each.parts)
+    return max(each.stat().st_mtime for each in (path, *files))
 
 
 def constants(kind: str, environment: os._Environ[str] | dict[str, str]) -> dict[str, str]:
@@ -54,6 +71,9 @@ def last_change() -> int:
     """When what is packed was last changed, in seconds: the same sources make the same files."""
     if given := os.environ.get("SOURCE_DATE_EPOCH"):
         return int(given)
-    asked = ["git", "log", "-1", "--format=%ct"]
-    told = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False).stdout
-    return int(told) if told.strip() else 0
+    told = ""
+    if shutil.which("git"):
+        asked = ["git", "log", "-1", "--format=%ct"]
+        told = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False).stdout
+    # Unpacked from an archive of a version, files have its time.
+    return int(told) if told.strip() else int((ROOT / "pyproject.toml").stat().st_mtime)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
+from installers import elf
 from installers.layout import NAME
 
 # Bytes, of the folder as it is installed and of the .deb.
@@ -163,6 +164,8 @@ def faults(folder: Path) -> list[str]:
     """What is wrong with the bundle in that folder; empty for nothing."""
     files = [each for each in folder.rglob("*") if not each.is_dir()]
     found = faults_in(each.relative_to(folder).as_posix() for each in files)
+    if foreign := elf.foreign_paths(elf.headers(elf.elf_files(folder))):
+        found.append(f"libraries are searched for in {', '.join(sorted(set(foreign)))}")
     if (size := size_of(folder)) > MOST_INSTALLED:
         found.append(f"{size / 1e6:.0f} MB, which is more than {MOST_INSTALLED / 1e6:.0f}")
     return found

@@ -21,10 +21,14 @@ def elf_files(folder: Path) -> list[Path]:
 
 
 def needs(files: Iterable[Path]) -> Needs:
-    told = subprocess.run(
-        ["objdump", "-p", *map(str, files)], capture_output=True, text=True, check=True
-    ).stdout
-    return read(told)
+    return read(headers(files))
+
+
+def headers(files: Iterable[Path]) -> str:
+    command = ["objdump", "-p", *map(str, files)]
+    if len(command) == 2:
+        return ""
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
 def read(told: str) -> Needs:
@@ -33,6 +37,20 @@ def read(told: str) -> Needs:
     # "0x069691b4 0x00 11 GLIBC_2.34", below "required from libc.so.6:".
     versions = frozenset(re.findall(r"^\s+0x\w+ 0x\w+ \d+ (\S+)$", told, re.MULTILINE))
     return Needs(libraries, versions)
+
+
+def foreign_paths(told: str) -> list[str]:
+    """Of what `objdump -p` prints: folders searched for libraries, wherever the file lies."""
+    found = re.findall(r"^\s+(?:RPATH|RUNPATH)\s+(\S+)$", told, re.MULTILINE)
+    paths = [path for line in found for path in line.split(":")]
+    return [path for path in paths if not path.startswith("$ORIGIN")]
+
+
+def forget_foreign_paths(folder: Path) -> None:
+    """A Python that was built into a folder of its own looks for its libraries there."""
+    for each in elf_files(folder):
+        if foreign_paths(headers([each])):
+            subprocess.run(["patchelf", "--remove-rpath", str(each)], check=True)
 
 
 def newest(versions: Iterable[str], name: str) -> str:

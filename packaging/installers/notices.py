@@ -15,8 +15,9 @@ QT = """\
 Qt and Qt for Python (PySide6, shiboken6), version {version}
 Copyright (C) The Qt Company Ltd. and other contributors.
 
-They are used under the GNU Lesser General Public License, version 3 (LGPL-3.0-only), unchanged, as
-libraries of their own, which you may change and replace:
+They are used under the GNU Lesser General Public License, version 3 (LGPL-3.0-only), as libraries
+of their own, which you may change and replace. Nothing in them was changed; parts that the program
+does not use were left out, also the module that writes declarations for editors (pyi_generator).
 
 - Their source is at https://download.qt.io/official_releases/qt/ (qtbase, qtsvg, qtwayland) and
   https://download.qt.io/official_releases/QtForPython/pyside6/, each in the folder of its version.

@@ -8,6 +8,9 @@ import py_compile
 from pathlib import Path
 
 FOLDER = Path("shiboken6", "files.dir")
+# It writes declarations for editors, and is loaded at each start all the same.
+UNUSED = "shibokensupport/signature/lib/pyi_generator.py"
+_STAND_IN = b'"""Left out of a packed program: it wrote declarations for editors."""\n'
 
 
 def write(place: Path) -> Path:
@@ -17,12 +20,14 @@ def write(place: Path) -> Path:
     import shibokensupport
 
     archive = shibokensupport.__loader__.zfile
+    if UNUSED not in archive.namelist():
+        raise LookupError(f"{UNUSED} is no longer a part of Qt's binding")
     for name in archive.namelist():
         if not name.endswith(".py"):
             continue
         source = place / name
         source.parent.mkdir(parents=True, exist_ok=True)
-        source.write_bytes(archive.read(name))
+        source.write_bytes(_STAND_IN if name == UNUSED else archive.read(name))
         py_compile.compile(
             str(source),
             cfile=str(source.with_suffix(".pyc")),

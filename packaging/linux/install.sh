@@ -20,10 +20,21 @@ if [ ! -x "$here/$name" ] || [ ! -d "$here/share" ]; then
     echo "Unpack the whole archive, and start install.sh from there." >&2
     exit 1
 fi
-if [ -f "$list" ]; then
-    sh "$app/uninstall.sh" --for-another
-fi
 umask 022
+made=
+if [ -f "$list" ]; then
+    folders=$(grep '/$' "$list" || true)
+    sh "$app/uninstall.sh" --for-another
+    # What is left of them, for something else is in there now, is still to go in the end.
+    while IFS= read -r each; do
+        if [ -n "$each" ] && [ -d "$each" ]; then
+            made="$made$each
+"
+        fi
+    done <<END
+$folders
+END
+fi
 
 # Makes a folder and those above it. What was not there is noted: files as they are, folders with a
 # stroke at their end.
@@ -40,7 +51,6 @@ note() {
     printf '%s' "$made" >>"$list"
     made=
 }
-made=
 folder "$app"
 note
 

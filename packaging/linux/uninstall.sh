@@ -57,6 +57,7 @@ if [ "${1:-}" != --for-another ] && [ -n "$share" ]; then
             subclasses treemagic types version; do
             rm -f -- "$share/mime/$each"
         done
+        rmdir -- "$share/mime/application" 2>/dev/null || true
     fi
     if [ -f "$share/icons/hicolor/icon-theme.cache" ]; then
         refresh gtk-update-icon-cache -q -t "$share/icons/hicolor"
