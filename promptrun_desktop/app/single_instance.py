@@ -102,6 +102,9 @@ def _runtime_folder() -> str:
     folder = os.environ.get("XDG_RUNTIME_DIR")
     if not folder:
         return ""
+    if flatpak := os.environ.get("FLATPAK_ID"):
+        # All else there is another at each start of the app (Flatpak, "Sandbox permissions").
+        folder = str(Path(folder, "app", flatpak))
     try:
         found = Path(folder).stat()
     except OSError:

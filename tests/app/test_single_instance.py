@@ -191,6 +191,15 @@ def test_a_runtime_folder_is_used_if_it_is_its_users_own(tmp_path, monkeypatch):
         assert not address(tmp_path).startswith(runtime)
 
 
+def test_in_a_flatpak_the_folder_that_all_its_starts_share_is_used(tmp_path, monkeypatch):
+    with tempfile.TemporaryDirectory() as runtime:
+        shared = Path(runtime, "app", "ai.promptrun.Desktop")
+        shared.mkdir(parents=True, mode=0o700)
+        monkeypatch.setenv("XDG_RUNTIME_DIR", runtime)
+        monkeypatch.setenv("FLATPAK_ID", "ai.promptrun.Desktop")
+        assert Path(address(tmp_path)).parent == shared
+
+
 def test_two_profiles_know_nothing_of_each_other(folder, tmp_path):
     with running(folder) as one, running(tmp_path / "other") as two:
         assert one.poll() is None and two.poll() is None
