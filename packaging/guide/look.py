@@ -42,7 +42,7 @@ pre code {{ padding: 0; white-space: inherit; }}
 .shown img {{ display: block; max-width: 100%; height: auto; margin: 20px 0; border-radius: 10px;
   border: 1px solid var(--line); }}
 .table {{ overflow-x: auto; }}
-table {{ border-collapse: collapse; width: 100%; font-size: 16px; overflow-wrap: normal; }}
+table {{ border-collapse: collapse; width: 100%; font-size: 16px; table-layout: fixed; }}
 th, td {{ text-align: start; padding: 6px 12px 6px 0; border-bottom: 1px solid var(--line);
   vertical-align: top; }}
 td code {{ white-space: normal; }}

@@ -89,8 +89,9 @@ class Scenes:
         actor.click("model_picker")
         await actor.until(lambda: actor.sees("model_popup"), "the models")
         await actor.settle()
-        popup = actor.area_of("model_popup")
-        area = QRect(popup.x() - 4, 0, popup.width() + 7, popup.bottom() + 6)
+        # Without the shadow around it, in which the chat shines through.
+        field, refresh = actor.area_of("model_search"), actor.area_of("refresh_models")
+        area = QRect(field.x() - 8, 0, field.width() + 16, refresh.bottom() + 14)
         await self.take("models", lambda: actor.grab(area=area), focus=True)
         actor.shell.page.picker.close_popup()
         await actor.settle()
