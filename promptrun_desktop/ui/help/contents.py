@@ -81,7 +81,7 @@ class Contents(QFrame):
         """From the field, the arrows go to the list and Enter to the next place."""
         if watched is self._field and isinstance(event, QKeyEvent):
             if event.type() == QEvent.Type.KeyPress and event.key() in _ENTER:
-                self.next_wanted.emit()
+                self._enter()
                 return True
             if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Down:
                 self.focus()
@@ -92,6 +92,20 @@ class Contents(QFrame):
         super().showEvent(event)
         # Rows that were placed before the style sheet was read have not its height.
         self._list.doItemsLayout()
+
+    def _enter(self) -> None:
+        """To the page that was found where it is not seen beside the list; else to the place."""
+        first = self._first_found()
+        if self.is_alone and first is not None:
+            self._choose(first)
+        self.next_wanted.emit()
+
+    def _first_found(self) -> QListWidgetItem | None:
+        """The page that is read, if it has the words, or the first that has."""
+        rows = [self._list.item(row) for row in range(self._list.count())]
+        found = [each for each in rows if not each.isHidden()]
+        current = self._list.currentItem()
+        return current if current in found else next(iter(found), None)
 
     def _make_field(self) -> QLineEdit:
         field = QLineEdit()
@@ -129,18 +143,13 @@ class Contents(QFrame):
 
     def _look_for(self, text: str) -> None:
         folded = " ".join(text.casefold().split())
-        shown = 0
         for row in range(self._list.count()):
             item = self._list.item(row)
             item.setHidden(folded not in self._texts[item.data(_NAME)])
-            shown += not item.isHidden()
-        self._none.setVisible(not shown)
-        current = self._list.currentItem()
-        if shown and current is not None and current.isHidden():
-            rows = map(self._list.item, range(self._list.count()))
-            first = next(each for each in rows if not each.isHidden())
-            if not self.is_alone:
-                self._choose(first)
+        first = self._first_found()
+        self._none.setVisible(first is None)
+        if first is not None and first is not self._list.currentItem() and not self.is_alone:
+            self._choose(first)
         self.looked_for.emit(folded)
 
 

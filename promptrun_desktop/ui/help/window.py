@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from promptrun_desktop.text.block import Paragraph, Span
 from promptrun_desktop.ui.help.contents import Contents
 from promptrun_desktop.ui.help.guide import Page, page_named, read_guide
 from promptrun_desktop.ui.help.page_view import PageView
@@ -46,7 +47,7 @@ class HelpWindow(QDialog):
         self.setWindowIcon(beside.windowIcon())
         self._look, self._sheet = look, Sheet(look)
         self._pictures = Pictures(self)
-        self._pages = {each.name: each for each in read_guide()}
+        self._pages = {each.name: each for each in self._read()}
         self._contents = Contents(list(self._pages.values()), extra)
         self._contents.chosen.connect(self.open_page)
         self._contents.looked_for.connect(self._mark)
@@ -110,6 +111,18 @@ class HelpWindow(QDialog):
     def done(self, result: int) -> None:
         self._pictures.close()
         super().done(result)
+
+    def _read(self) -> list[Page]:
+        """The guide, or a page that says why there is none."""
+        try:
+            return read_guide()
+        except (OSError, ValueError, KeyError):
+            words = self.tr(
+                "The pages of the help are missing or damaged. Installing the app again brings"
+                " them back; your chats stay."
+            )
+            title = self.tr("Help")
+            return [Page("missing", title, title, (Paragraph(spans=(Span(words),)),))]
 
     def _make_right(self) -> QWidget:
         self._all = button(self.tr("All pages"), "help_all", "quiet")

@@ -1,5 +1,6 @@
 """The window of the help: what is seen, found and followed in it, at any size."""
 
+import shutil
 import subprocess
 import sys
 from itertools import pairwise
@@ -11,6 +12,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListWidget, QScrollArea, QWidget
 
+from promptrun_desktop.ui.help import guide
 from promptrun_desktop.ui.help.guide import Picture, read_guide
 from promptrun_desktop.ui.help.page_view import PageView
 from promptrun_desktop.ui.help.picture_view import PictureView
@@ -180,6 +182,25 @@ def test_escape_closes_it_and_a_row_below_the_pages_opens_something_else(qtbot, 
     assert not window.isVisible()
 
 
+@pytest.mark.parametrize("harm", ["all gone", "a page", "its picture", "the index"])
+def test_a_damaged_installation_is_told_and_nothing_else_breaks(
+    qtbot, look, tmp_path, monkeypatch, harm
+):
+    whole = guide.resource("guide")
+    monkeypatch.setattr(guide, "resource", tmp_path.joinpath)
+    if harm != "all gone":
+        shutil.copytree(whole, tmp_path / "guide")
+        name = {"a page": "asking.md", "the index": "index.toml"}.get(harm)
+        broken = tmp_path / "guide" / (name or "pictures/chat-light.png")
+        broken.write_bytes(b"\xff\xfe" if name else b"")
+    window = HelpWindow(look, QWidget())
+    qtbot.addWidget(window)
+    window.open_page("saving")
+    window.show()
+    assert "missing or damaged" in texts(window)[1].text()
+    window.close()
+
+
 @pytest.mark.parametrize("percent", [100, 200])
 @pytest.mark.parametrize("size", [(1100, 720), (640, 480), (480, 360)])
 def test_nothing_of_any_page_is_cut(window, qtbot, look, size, percent):
@@ -208,6 +229,11 @@ def test_in_a_narrow_window_a_page_and_the_list_take_turns(window):
     assert pages.isVisible()
     QTest.keyClick(pages, Qt.Key.Key_Return)
     assert not pages.isVisible() and window.page == NAMES[1]
+    QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    field = window.findChild(QWidget, "help_find")
+    QTest.keyClicks(field, "bin for 30 days")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert not pages.isVisible() and window.page == "finding"
 
 
 def test_of_the_help_nothing_is_imported_before_it_is_opened():
