@@ -24,6 +24,7 @@ _MEANT = {
     "duplicate-font-file": "formulas are drawn with the font that ziafont measured",
     "hardening-no-pie": "PyInstaller's start program is linked like that",
     "library-not-linked-against-libc": "a module of Python's without a call to it",
+    "malformed-contact": "its authors have no address to be written to",
     "package-installs-python-bytecode": "a bundle has no Python that would compile it",
     "shared-library-lacks-prerequisites": "modules of Python's and data of ICU's need nothing",
     "syntax-error-in-debian-changelog": "it is the project's own",
