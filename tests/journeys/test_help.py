@@ -84,6 +84,26 @@ def test_a_key_shows_all_keys_also_while_a_question_is_written(play):
     play(story)
 
 
+def test_over_a_dialog_it_opens_on_its_page_and_can_be_read(play):
+    async def story(person: Person) -> None:
+        await person.connect()
+        await person.ask(VENUS)
+        person.click("export")
+        await person.until(lambda: person.sees("save_dialog"))
+        dialog = person.find("save_dialog")
+        await person.until(lambda: dialog.isAncestorOf(QApplication.focusWidget()))
+        QTest.keyClick(focused(), Qt.Key.Key_F1)
+        assert page() == "saving"
+        window = help_window()
+        assert window is not None
+        person.click(window.findChild(QPushButton, "help_next"))
+        assert page() == "privacy"
+        assert dialog.isVisible()
+        dialog.close()
+
+    play(story)
+
+
 def test_below_the_pages_it_leads_to_what_is_told_of_the_app(play):
     async def story(person: Person) -> None:
         await person.connect()

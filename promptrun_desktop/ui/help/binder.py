@@ -4,10 +4,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from promptrun_desktop.settings.file import SettingsFile
 from promptrun_desktop.ui.help import news
-from promptrun_desktop.ui.help.fitting import fitting_page
+from promptrun_desktop.ui.help.fitting import DIALOGS, fitting_page
 from promptrun_desktop.ui.look import Look
 from promptrun_desktop.ui.main_window import MainWindow
 from promptrun_desktop.ui.notice_bar import Notice
@@ -16,6 +18,8 @@ from promptrun_desktop.ui.opener import LinkOpener
 if TYPE_CHECKING:
     # Who never asks for help never pays for it.
     from promptrun_desktop.ui.help.window import HelpWindow
+
+_HAS_KEY = "help_key"
 
 
 class HelpBinder(QObject):
@@ -36,6 +40,9 @@ class HelpBinder(QObject):
         self._opener = opener
         self._help: HelpWindow | None = None
         window.closing.connect(self.close)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus)
 
     def offer_about(self, open: Callable[[], object]) -> None:
         """A row below the pages, which leads to the main window and what stands over it."""
@@ -77,6 +84,15 @@ class HelpBinder(QObject):
             shell.offer(notice, {"whats_new": lambda: self.open("whats-new")})
         if seen != version:
             self._settings.change(seen_version=version)
+
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """A dialog holds back the keys of the window below it: it is given this one itself."""
+        dialog = new.window() if new is not None else None
+        if not isinstance(dialog, QDialog) or dialog is self._help or dialog.property(_HAS_KEY):
+            return
+        dialog.setProperty(_HAS_KEY, True)
+        page = DIALOGS.get(dialog.objectName(), "")
+        QShortcut(QKeySequence("F1"), dialog, lambda: self.open(page))
 
     def _on_closed(self) -> None:
         if self._help is not None:

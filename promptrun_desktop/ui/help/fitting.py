@@ -10,7 +10,18 @@ if TYPE_CHECKING:
 FIRST = "first-minute"
 ASKING = "asking"
 FINDING = "finding"
+SAVING = "saving"
 TROUBLE = "privacy"
+
+
+# By the names of dialogs, which stand over everything else.
+DIALOGS = {
+    "save_dialog": SAVING,
+    "print_dialog": SAVING,
+    "bring_dialog": SAVING,
+    "copies_dialog": SAVING,
+    "compare": ASKING,
+}
 
 
 def fitting_page(window: MainWindow) -> str:
