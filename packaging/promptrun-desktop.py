@@ -28,9 +28,21 @@ def no_source(thing: object) -> NoReturn:
     raise OSError(f"a packed program has no source of {thing!r}")
 
 
+def hold_modules() -> None:
+    """Read modules from the file that was started, whatever an update has put in its place.
+
+    Each is read when it is needed first, which may be hours later, from where it lay in the file.
+    """
+    import pyimod02_importers as packed
+
+    held = os.open(sys.executable, os.O_RDONLY | os.O_CLOEXEC)
+    packed.pyz_archive._filename = f"/proc/self/fd/{held}"
+
+
 inspect.getsource = no_source
 if sys.platform.startswith("linux"):
     leave_no_trace()
+    hold_modules()
 if not set(sys.argv[1:2]) & {"--worker", "--draw-formulas"}:
     # What is imported before the window is there to stay, and Python would look through it again
     # and again. From the painted window on the app collects by itself (app/collector.py).

@@ -40,7 +40,11 @@ def make(kind: str) -> Path:
     }
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level=ERROR"]
     command += [f"--workpath={work}", f"--distpath={place}", str(SPEC)]
-    subprocess.run(command, cwd=ROOT, env=environment, check=True)
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, check=False, stderr=subprocess.PIPE, text=True
+    )
+    if done.returncode:
+        raise RuntimeError(f"PyInstaller failed:\n{done.stderr}")
     if system() == "linux":
         elf.forget_foreign_paths(place / NAME)
     return place / NAME

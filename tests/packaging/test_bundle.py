@@ -1,6 +1,7 @@
 """What a bundle is told of itself."""
 
 import os
+import subprocess
 import tomllib
 from pathlib import Path
 
@@ -28,10 +29,11 @@ def test_a_build_may_be_told_the_time_of_its_sources(monkeypatch):
 def test_making_it_writes_the_constants_and_starts_once_more_from_nothing(tmp_path, monkeypatch):
     seen = []
 
-    def run(command, *, cwd, env, check):
+    def run(command, *, env, **_options):
         told = tomllib.loads(Path(env["PROMPTRUN_ADDED"], "build.toml").read_text())
         seen.append((told["kind"], env["PROMPTRUN_LIBRARIES"], env["PYTHONHASHSEED"]))
         (tmp_path / "bundle" / told["kind"] / bundle.NAME).mkdir(parents=True)
+        return subprocess.CompletedProcess(command, 0)
 
     monkeypatch.setattr(bundle, "BUILD", tmp_path)
     monkeypatch.setattr(bundle.subprocess, "run", run)
