@@ -14,7 +14,9 @@ from benchmarks.seen import Screen, screen
 ROOT = Path(__file__).resolve().parents[2]
 # As `installers.contents` has them, in millions of bytes.
 INSTALLED, PACKED = 160, 60
-AT_MOST = 0.8
+# Who the desktop says it is, and the bound on the ratio. On GNOME, which most have, Qt as it comes
+# loads GTK, which is not packed. Without a desktop, what differs is Python alone.
+DESKTOPS: dict[str, float | None] = {"GNOME": 0.8, "": None}
 
 _ASK = (
     "from installers import bundle, contents, layout\n"
@@ -30,14 +32,19 @@ def run(quick: bool) -> Iterator[Row | str]:
     # Made by `dev.py package`; packing it takes a minute, which tells nothing new.
     for made in sorted((ROOT / "dist").glob("*.deb")):
         yield Row(made.name, made.stat().st_size / 1e6, "MB", PACKED)
-    yield "starting"
     with screen() as seen:
-        pairs = list(_pairs(seen, program, 5 if quick else 21))
+        for desktop, bound in DESKTOPS.items():
+            yield f"starting: {desktop or 'no desktop'}"
+            yield from _compared(desktop, bound, list(_pairs(seen, program, desktop, quick)))
+
+
+def _compared(desktop: str, bound: float | None, pairs: list[tuple[float, float]]) -> Iterator[Row]:
+    name = f"start to painted window, {desktop or 'no desktop'}"
     packed, checkout = (statistics.median(column) * 1000 for column in zip(*pairs, strict=True))
     ratio = statistics.median(first / second for first, second in pairs)
-    yield Row("start to painted window, packed", packed, "ms")
-    yield Row("the same from the virtual environment", checkout, "ms")
-    yield Row("packed against virtual environment", ratio, "", AT_MOST, "median of pairs")
+    yield Row(f"{name}: packed", packed, "ms")
+    yield Row(f"{name}: virtual environment", checkout, "ms")
+    yield Row(f"{name}: ratio", ratio, "", bound, "median of pairs")
 
 
 def _bundle() -> tuple[str, int]:
@@ -51,18 +58,19 @@ def _bundle() -> tuple[str, int]:
     return program, int(size)
 
 
-def _pairs(seen: Screen, program: str, runs: int) -> Iterator[tuple[float, float]]:
+def _pairs(seen: Screen, program: str, desktop: str, quick: bool) -> Iterator[tuple[float, float]]:
     """Seconds of the packed app and of the checkout, in turn, each time with a new profile."""
     starts = [program], [sys.executable, "-m", "promptrun_desktop"]
-    for number in range(runs + 1):
-        first, second = (_start(seen, each) for each in starts)
+    for number in range((5 if quick else 15) + 1):
+        first, second = (_start(seen, each, desktop) for each in starts)
         if number:  # the first of each compiles, and reads from the disk
             yield first, second
 
 
-def _start(seen: Screen, command: list[str]) -> float:
+def _start(seen: Screen, command: list[str], desktop: str) -> float:
     """A first start, as it is right after the app was installed."""
     others = ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "PYTHONDONTWRITEBYTECODE")
     environment = {name: value for name, value in os.environ.items() if name not in others}
+    environment["XDG_CURRENT_DESKTOP"] = desktop
     with tempfile.TemporaryDirectory(prefix="promptrun-bench-") as folder:
         return seen.seconds_to_painted([*command, "--profile", folder], environment)
