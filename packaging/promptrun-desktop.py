@@ -20,6 +20,9 @@ def leave_no_trace() -> None:
         os.environ["LD_LIBRARY_PATH"] = before
     else:
         os.environ.pop("LD_LIBRARY_PATH", None)
+    # With these, another start of this program would take its libraries for found already.
+    for name in [each for each in os.environ if each.startswith("_PYI_")]:
+        del os.environ[name]
 
 
 def no_source(thing: object) -> NoReturn:

@@ -25,8 +25,8 @@ _DEBS = "/var/cache/apt/archives"
 # of files, draws on whatever there is, prints, unpacks, and has letters.
 HOME = (
     "ca-certificates desktop-file-utils fonts-dejavu-core libcups2 libdbus-1-3 libegl1 "
-    "libfontconfig1 libgl1 libglib2.0-bin libx11-xcb1 libxkbcommon0 shared-mime-info xdg-utils "
-    "xz-utils"
+    "libfontconfig1 libgl1 libglib2.0-bin libwayland-cursor0 libx11-xcb1 libxkbcommon0 "
+    "shared-mime-info xdg-utils xz-utils"
 )
 # The desktop itself; it never lies in one root with the program.
 DESKTOP = "dbus gnome-keyring openbox python3 weston wmctrl xdotool xvfb"
