@@ -2,10 +2,11 @@
 
 import struct
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from installers.check import archive, backup, linked, statics
+from installers.check import archive, backup, linked, run, statics
 from installers.check.archive import Archive, NoArchiveError
 from installers.check.files import left_over, listing
 from installers.check.inside import windows
@@ -135,3 +136,19 @@ def test_the_back_up_that_is_opened_holds_the_chat_that_is_looked_for(tmp_path: 
     with backup.write(tmp_path / "kept.promptrun").open("rb") as stream:
         (chat,) = backups.read(stream)
     assert chat.conversation.title == backup.TITLE  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(("continuous", "failed"), [("", ()), ("true", ("bare systems",))])
+def test_without_root_it_says_what_is_not_tried_and_continuous_integration_fails(
+    continuous: str,
+    failed: tuple[str, ...],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("CI", continuous)
+    monkeypatch.setattr(run, "_obstacle", lambda: "needs root")
+    sheet = Sheet()
+    with ThreadPoolExecutor(1) as pool:
+        assert run.suites(sheet, pool) == []
+    assert sheet.failed == failed
+    assert "needs root" in capsys.readouterr().out

@@ -23,10 +23,10 @@ _INSTALLABLE = {"deb": Deb, "tarball": Tarball}
 def check() -> int:
     sheet, start = Sheet(), time.monotonic()
     with _alone(), ThreadPoolExecutor(len(SUITES) + 1) as pool:
-        suites = _suites(sheet, pool)
+        systems = suites(sheet, pool)
         made = _build(sheet)
         looked = pool.submit(statics.check, sheet, made)
-        tries = [pool.submit(_try, suite, made, sheet) for suite in suites]
+        tries = [pool.submit(_try, suite, made, sheet) for suite in systems]
         for each in (looked, *tries):
             each.result()
     minutes = (time.monotonic() - start) / 60
@@ -64,9 +64,9 @@ def _build(sheet: Sheet) -> dict[str, list[Path]]:
     return made
 
 
-def _suites(sheet: Sheet, pool: ThreadPoolExecutor) -> list[Future[Suite]]:
+def suites(sheet: Sheet, pool: ThreadPoolExecutor) -> list[Future[Suite]]:
     """They are being made while products are."""
-    with sheet.line("bare systems can be made here"):
+    with sheet.line("bare systems"):
         if reason := _obstacle():
             # Continuous integration must not pass by leaving something out.
             raise RuntimeError(reason) if os.environ.get("CI") else ImpossibleError(reason)
