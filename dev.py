@@ -45,7 +45,7 @@ PACKING = (
 # What only trying what was packed needs: bare systems, and programs that judge it.
 TRYING = (
     "appstream debian-archive-keyring debootstrap desktop-file-utils flatpak-builder lintian "
-    "man-db nsis shellcheck"
+    "man-db mandoc nsis shellcheck squashfs-tools"
 )
 
 USAGE = """usage: python3 dev.py run [arguments of the app]

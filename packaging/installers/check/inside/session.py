@@ -135,8 +135,9 @@ class Session:
         return match[1] if match else APP_ID
 
     def _seen(self, window: windows.Window, name: str) -> int:
-        colours = windows.wait_until_painted(window)
+        windows.wait_until_painted(window)
         settle(lambda: windows.picture().rows)
+        colours = windows.wait_until_painted(window)
         windows.shoot(PICTURES / f"{name}.png")
         return colours
 
