@@ -93,7 +93,8 @@ def test_what_is_on_the_display_becomes_a_picture(tmp_path: Path) -> None:
     start = data.index(b"IDAT") + 4
     (length,) = struct.unpack_from(">I", data, start - 8)
     assert zlib.decompress(data[start : start + length]) == b"\0\0\0\xff\xff\0\0"
-    assert picture.colours(0, 0, 2, 1) == 1
+    assert picture.colours((0, 0, 2, 1)) == 1
+    assert picture.colours((0, 0, 2, 1), before=picture) == 0
 
 
 def test_a_failure_is_said_and_what_is_impossible_is_none(

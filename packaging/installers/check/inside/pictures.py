@@ -22,13 +22,20 @@ class Picture:
             for y in range(self.height)
         ]
 
-    def colours(self, x: int, y: int, width: int, height: int) -> int:
-        """How many differ in every third pixel of every third row of a part."""
+    def colours(self, place: tuple[int, int, int, int], before: "Picture | None" = None) -> int:
+        """How many there are in every third pixel of every third row of a place (x, y, width and
+        height), of those that were not so before; 0 while most of it is as it was."""
+        x, y, width, height = place
         found: set[bytes] = set()
-        for row in self.rows[max(y, 0) : y + height : 3]:
+        looked = new = 0
+        for line in range(max(y, 0), min(y + height, self.height), 3):
+            row, old = self.rows[line], before.rows[line] if before else b""
             for at in range(4 * max(x, 0), min(4 * (x + width), len(row)), 12):
-                found.add(row[at : at + 3])
-        return len(found)
+                looked += 1
+                if row[at : at + 3] != old[at : at + 3]:
+                    new += 1
+                    found.add(row[at : at + 3])
+        return len(found) if new * 2 > looked else 0
 
     def save(self, path: Path) -> None:
         lines = bytearray()

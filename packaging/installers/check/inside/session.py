@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from installers.check.inside import servers, windows
+from installers.check.inside.pictures import PAINTED
 from installers.check.inside.program import (
     HOME,
     ROOT,
@@ -29,6 +30,7 @@ from installers.check.inside.program import (
 from installers.check.inside.servers import BUS_LOG, TMP, SessionError, wait
 
 T = TypeVar("T")
+WHOLE = (0, 0, *servers.SIZE)
 PICTURES = Path("/pictures")
 TITLE = "Promptrun Desktop"
 PREVIEW = "Bring my chats"
@@ -48,6 +50,9 @@ class Session:
         share_sockets()
         self._environment = servers.start(kind)
         self._program = Program(self._environment)
+        if kind == "wayland":
+            wait("weston's own background", lambda: windows.picture().colours(WHOLE) > PAINTED)
+        self._background = windows.background()
 
     def started(self) -> str:
         """By its entry among the programs, as a desktop does it."""
@@ -135,9 +140,9 @@ class Session:
         return match[1] if match else APP_ID
 
     def _seen(self, window: windows.Window, name: str) -> int:
-        windows.wait_until_painted(window)
+        windows.wait_until_painted(window, self._background)
         settle(lambda: windows.picture().rows)
-        colours = windows.wait_until_painted(window)
+        colours = windows.wait_until_painted(window, self._background)
         windows.shoot(PICTURES / f"{name}.png")
         return colours
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from installers.check.inside.pictures import PAINTED, Picture
-from installers.check.inside.program import said
+from installers.check.inside.program import said, settle
 from installers.check.inside.servers import FRAME, SIZE, SessionError, wait
 
 _APP_ID = re.compile(r'xdg_toplevel[@#]\d+\.set_app_id\("([^"]*)"\)')
@@ -66,14 +66,20 @@ def press(key: str, display: dict[str, str]) -> None:
     subprocess.run(["xdotool", "key", key], check=True, env=display)
 
 
-def wait_until_painted(window: Window) -> int:
-    """How many colours are in it, once it shows a frame that holds. Raises SessionError."""
+def wait_until_painted(window: Window, before: Picture) -> int:
+    """How many colours came with it, once it is more than a frame. Raises SessionError."""
 
     def colours() -> int:
-        found = picture().colours(*window.place)
+        found = picture().colours(window.place, before)
         return found if found >= PAINTED else 0
 
     return int(wait(f"paint in “{window.title}”", colours))
+
+
+def background() -> Picture:
+    """As it is before any window; weston takes a moment for its own. Raises SessionError."""
+    settle(lambda: picture().rows)
+    return picture()
 
 
 def picture() -> Picture:
