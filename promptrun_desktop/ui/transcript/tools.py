@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from promptrun_desktop.domain.message import Message, Role, State
 from promptrun_desktop.ui.transcript.actions_row import ActionsRow
-from promptrun_desktop.ui.transcript.buttons import SmallButton
+from promptrun_desktop.ui.transcript.buttons import OUTLINED, SmallButton
 from promptrun_desktop.ui.transcript.leaves.chrome import ActionsLeaf, ThinkingHead
 from promptrun_desktop.ui.transcript.leaves.leaf import Leaf
 from promptrun_desktop.ui.transcript.leaves.question_card import CardEnd, CardTop
@@ -278,7 +278,11 @@ def _code_button(sheet: Sheet, parent: QWidget) -> SmallButton:
 
 def _table_button(sheet: Sheet, parent: QWidget) -> SmallButton:
     label = translate("Transcript", "Copy as table")
-    button = SmallButton(sheet, "copy_table", icon="copy", label=label, parent=parent)
+    # On a ground of its own: of a table as wide as the page it covers a corner of the head.
+    button = SmallButton(
+        sheet, "copy_table", icon="copy", label=label, shape=OUTLINED, parent=parent
+    )
+    button.tone = "dim"
     button.veiled = True
     return button
 

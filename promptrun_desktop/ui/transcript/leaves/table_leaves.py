@@ -250,13 +250,14 @@ class RowLeaf(Framed):
         return len(self.boxes) - 1
 
     def tool_place(self, size: QSize) -> QRect:
-        """Beside the table where there is room, else in its upper corner."""
+        """Beside the table where there is room, else on its upper edge, clear of the words."""
         area = self._area()
-        right = self.frame.left + self.frame.inner
         gap = self.sheet.px(4)
-        beside = int(area.right()) + gap
-        x = beside if beside + size.width() <= right else int(area.right()) - gap - size.width()
+        x = int(area.right()) + gap
         y = self.above + max(0, (int(area.height()) - size.height()) // 2)
+        if x + size.width() > self.frame.left + self.frame.inner:
+            x = int(area.right()) - gap - size.width()
+            y = self.above + self.sheet.px(_RISE) - size.height()
         return QRect(x, y, size.width(), size.height())
 
     def _around(self) -> int:

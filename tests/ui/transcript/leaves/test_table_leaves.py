@@ -3,7 +3,7 @@
 from time import process_time
 
 import pytest
-from PySide6.QtCore import QPointF, QSize
+from PySide6.QtCore import QPointF, QRectF, QSize
 
 from promptrun_desktop.text.block import Span, Table
 from promptrun_desktop.text.blocks import parse
@@ -174,7 +174,15 @@ def test_the_button_stands_inside_the_page(sheet):
         head = measured(whole(sheet, TABLE.format(text)), 400).leaves[0]
         place = head.tool_place(QSize(26, 26))
         assert place.left() >= 0 and place.right() < 400
-        assert place.top() >= 0 and place.bottom() < head.height
+        assert place.bottom() < head.height
+
+
+def test_the_button_covers_no_word_of_the_head(sheet):
+    for text in ("two", "many words " * 30):
+        head = measured(whole(sheet, TABLE.format(text)), 400).leaves[0]
+        place = QRectF(head.tool_place(QSize(26, 26)))
+        for number, box in enumerate(head.boxes):
+            assert not any(place.intersects(each) for each in head.rects(number, 0, box.length))
 
 
 def test_the_button_of_a_table_at_the_right_stands_inside_the_page(sheet):
