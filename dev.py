@@ -50,7 +50,7 @@ TRYING = (
 
 USAGE = """usage: python3 dev.py run [arguments of the app]
        python3 dev.py test      format, lint, types, imports, tests
-       python3 dev.py package [deb|tarball|windows|macos|flatpak ...]    what can be made here
+       python3 dev.py package [deb|tarball|appimage|windows|macos|flatpak ...]    what can be made
        python3 dev.py package --check    make it, install it on bare systems, try it there
        python3 dev.py guide     take the guide's pictures anew, and write docs/; --pages: only docs/
        python3 dev.py setup     only prepare what `test` needs"""

@@ -1,4 +1,4 @@
-"""`python -m installers [deb|tarball|windows|macos|flatpak …]`, or `--check`."""
+"""`python -m installers [deb|tarball|appimage|windows|macos|flatpak …]`, or `--check`."""
 
 import argparse
 import sys
