@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from promptrun_desktop import __version__
 from promptrun_desktop.ui.about.facts import Facts
@@ -10,7 +10,15 @@ from promptrun_desktop.ui.logo import Logo
 from promptrun_desktop.ui.look import Look
 from promptrun_desktop.ui.preferences.section import Section
 from promptrun_desktop.ui.status_line import StatusLine
-from promptrun_desktop.ui.widgets import Hairline, Row, button, plain_label, wear_icon
+from promptrun_desktop.ui.widgets import (
+    Hairline,
+    Row,
+    button,
+    fill,
+    plain_label,
+    scrolling,
+    wear_icon,
+)
 
 WIDTH, HEIGHT = 520, 700
 
@@ -126,23 +134,11 @@ class AboutDialog(QDialog):
         return section
 
     def _arrange(self, page: QWidget) -> None:
-        area = self._area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(page)
+        self._area = scrolling(page)
         done = button(self.tr("Done"), "about_done", "primary")
         done.setDefault(True)
         done.clicked.connect(self.accept)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(24, 12, 24, 16)
-        foot.addStretch(1)
-        foot.addWidget(done)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(area, 1)
-        outer.addWidget(Hairline())
-        outer.addLayout(foot)
+        fill(self, self._area, done)
         done.setFocus()
 
     def _copy(self) -> None:

@@ -17,7 +17,13 @@ from PySide6.QtWidgets import (
 
 from promptrun_desktop.services.components import Component
 from promptrun_desktop.ui.look import Look
-from promptrun_desktop.ui.widgets import ElidedLabel, Hairline, IconButton, button, plain_label
+from promptrun_desktop.ui.widgets import (
+    ElidedLabel,
+    IconButton,
+    button,
+    fill,
+    plain_label,
+)
 
 # Licences are set by hand in lines of up to 79 characters.
 WIDTH, HEIGHT = 680, 640
@@ -126,16 +132,7 @@ class LicencesDialog(QDialog):
     def _arrange(self) -> None:
         done = button(self.tr("Done"), "licences_done", "primary")
         done.clicked.connect(self.accept)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(24, 12, 24, 16)
-        foot.addStretch(1)
-        foot.addWidget(done)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._pages, 1)
-        column.addWidget(Hairline())
-        column.addLayout(foot)
+        fill(self, self._pages, done)
         self._box.setFocus()
 
     def _filter(self) -> None:

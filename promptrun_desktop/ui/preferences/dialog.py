@@ -5,9 +5,7 @@ import sys
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QRadioButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -22,7 +20,7 @@ from promptrun_desktop.ui.preferences.choice import Choice
 from promptrun_desktop.ui.preferences.section import Section
 from promptrun_desktop.ui.preferences.switch import Switch
 from promptrun_desktop.ui.preferences.text_size import TextSize
-from promptrun_desktop.ui.widgets import Hairline, button, plain_label
+from promptrun_desktop.ui.widgets import Hairline, button, fill, plain_label, scrolling
 
 WIDTH, HEIGHT = 520, 660
 
@@ -187,19 +185,6 @@ class Preferences(QDialog):
         column.addWidget(Hairline())
         column.addWidget(self._about)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(page)
         done = button(self.tr("Done"), "preferences_done", "primary")
         done.clicked.connect(self.accept)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(24, 12, 24, 16)
-        foot.addStretch(1)
-        foot.addWidget(done)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(area, 1)
-        outer.addWidget(Hairline())
-        outer.addLayout(foot)
+        fill(self, scrolling(page), done)

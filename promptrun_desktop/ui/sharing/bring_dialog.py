@@ -5,8 +5,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -15,7 +13,7 @@ from promptrun_desktop.services.transfer import Preview
 from promptrun_desktop.ui.look import Look
 from promptrun_desktop.ui.sharing.bring_pages import AskPage, FoundPage, ReadingPage
 from promptrun_desktop.ui.sharing.drop_target import DropTarget
-from promptrun_desktop.ui.widgets import Hairline, button, plain_label
+from promptrun_desktop.ui.widgets import button, fill, plain_label, scrolling
 
 WIDTH, HEIGHT = 520, 420
 MARGIN = 24
@@ -97,21 +95,7 @@ class BringDialog(QDialog):
         column.addWidget(plain_label(self.windowTitle(), size="title16"))
         for each in self._pages:
             column.addWidget(each, 1)
-        area = QScrollArea()
+        area = scrolling(holder)
         area.setObjectName("bring_area")
-        area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(holder)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(MARGIN, 12, MARGIN, 16)
-        foot.setSpacing(8)
-        foot.addStretch(1)
-        foot.addWidget(self._cancel)
-        foot.addWidget(self._go)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(area, 1)
-        outer.addWidget(Hairline())
-        outer.addLayout(foot)
+        fill(self, area, self._cancel, self._go)

@@ -1,5 +1,6 @@
 """Small widgets that know nothing of the app: labels, hairlines, icon buttons."""
 
+from promptrun_desktop.ui.widgets.dialog_body import fill, scrolling
 from promptrun_desktop.ui.widgets.icon_button import IconButton, wear_icon
 from promptrun_desktop.ui.widgets.icon_label import IconLabel
 from promptrun_desktop.ui.widgets.labels import (
@@ -23,8 +24,10 @@ __all__ = [
     "Row",
     "WrappingButton",
     "button",
+    "fill",
     "plain_label",
     "repolish",
+    "scrolling",
     "set_tone",
     "wear_icon",
 ]
