@@ -168,7 +168,6 @@ class Desktop:
             *(window, self._look, self._settings, self._profile),
             *(self._opener, self._preferences, self._tasks, self._on_error),
         )
-        self._help.extra.append((self._app.about.title, self._app.about.open))
         self._help.offer_about(self._app.about.open)
         self._doors = ChatDoors(window, self._preferences, lambda: self._own.shell)
         window.preferences_requested.connect(lambda: self._start(self._open_preferences()))

@@ -36,11 +36,6 @@ class AboutBinder(QObject):
         self._licences: LicencesDialog | None = None
         self.destroyed.connect(components.listed.connect(self._list))
 
-    @property
-    def title(self) -> str:
-        """For a row or a button that opens it."""
-        return self.tr("About Promptrun Desktop")
-
     def open(self) -> None:
         if self._dialog is not None:
             self._dialog.raise_()

@@ -51,7 +51,7 @@ class HelpBinder(QObject):
             self._main.activateWindow()
             open()
 
-        self.extra.append((self.tr("About Promptrun Desktop…"), lead_there))
+        self.extra.append((self.tr("About this app…"), lead_there))
 
     def open(self, page: str = "") -> None:
         """`page` is the name of one; empty for the one that fits what is on the screen."""
