@@ -1,7 +1,7 @@
 """One piece of text: how high it is, where its characters are, what is at a point of it."""
 
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from typing import Any
 
@@ -147,12 +147,27 @@ class TextBox:
                     found.append(QRectF(self.x + left, top, right - left, row.height))
         return found
 
-    def line_before(self, offset: int) -> int:
-        """Where the line before the one with an offset begins, in the item's pixels."""
+    @property
+    def line_starts(self) -> tuple[int, ...]:
+        """The offset at which each line begins; none while it is not laid out."""
+        return tuple([row.start for row in self._laid.rows]) if self._laid is not None else ()
+
+    def grown_from(self, length: int, starts: Sequence[int]) -> int:
+        """Where the first line begins that is not what it was when the text was only so long and
+        its lines began at `starts`, in the item's pixels."""
         laid = self._laid_out(self._width)
-        line = laid.layout.lineForTextPosition(offset)
+        line = laid.layout.lineForTextPosition(max(0, length - 1))
         number = line.lineNumber() if line.isValid() else 0
-        return int(self.y) + laid.rows[max(0, number - 1)].top
+        if self._turns:
+            # A letter behind the end of a line may turn what stands there.
+            number = max(0, number - 1)
+        elif self.wrap:
+            for at in range(number + 1):
+                if starts[at : at + 1] != (laid.rows[at].start,):
+                    # A word has moved down from the line before.
+                    number = max(0, at - 1)
+                    break
+        return int(self.y) + laid.rows[number].top
 
     def offset_at(self, x: float, y: float) -> int:
         """The place between two characters that is nearest to a point of the item."""

@@ -46,11 +46,13 @@ class Shape(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A line in whole pixels from the top of the text, and its baseline."""
+    """A line in whole pixels from the top of the text, its baseline, and where it starts in the
+    text, in UTF-16 units."""
 
     top: int
     height: int
     baseline: float
+    start: int = 0
 
 
 class Laid(NamedTuple):
@@ -86,7 +88,8 @@ def laid_out(
         if formulas:
             more, below = _more(_in_line(line, formulas), lift + ascent, height)
         line.setPosition(QPointF(0, top + more + lift))
-        row = Row(top, more + height + below, top + more + lift + ascent)
+        start = line.textStart()
+        row = Row(top, more + height + below, top + more + lift + ascent, start)
         rows.append(row)
         top += row.height
     layout.endLayout()

@@ -122,6 +122,7 @@ class ActionsLeaf(Chrome):
     """
 
     tool = "actions"
+    is_drawn = False
 
     def __init__(self, sheet: Sheet) -> None:
         super().__init__(sheet)

@@ -34,12 +34,14 @@ class Leaf:
 
     `block` is the number of the block it shows, -1 if it shows none; `start` is how many code
     points of the block's text come before it, for a row of a table how many rows (the head is
-    row 0). `tool` names the real widget that stands in it while it is seen, such as a button.
+    row 0). `tool` names the real widget that stands in it while it is seen, such as a button; where
+    nothing else is, it is not `is_drawn`.
     """
 
     block = -1
     start = 0
     tool = ""
+    is_drawn = True
     side: SideScroll | None = None
 
     def __init__(self, sheet: Sheet) -> None:

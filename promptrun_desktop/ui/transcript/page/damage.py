@@ -10,8 +10,16 @@ from promptrun_desktop.ui.transcript.pieces import Run, units
 # Letters reach out of their line by that much, in pixels.
 OVERHANG = 3
 
-Text = tuple[str, tuple[Run, ...]]
-_UNKNOWN: Text = ("", ())
+
+class Text(NamedTuple):
+    """Of one box; `starts` are the offsets of its lines."""
+
+    text: str = ""
+    runs: tuple[Run, ...] = ()
+    starts: tuple[int, ...] = ()
+
+
+_UNKNOWN = Text()
 
 
 class Painted(NamedTuple):
@@ -63,9 +71,9 @@ def damage(before: Painted, rows: Sequence[Row], height: int, fresh: tuple[int, 
             stretches.append((top - OVERHANG, row.y + row.height + OVERHANG))
     end = rows[-1].y + rows[-1].height
     old_end = before.rows[-1].y + before.rows[-1].height + shift
-    if old_end != end:
-        # Nothing may be left of what was below, nor of a card's old edge.
-        stretches.append((min(end, old_end) - OVERHANG, max(end, old_end) + OVERHANG))
+    if old_end > end:
+        # Nothing may be left of what was below.
+        stretches.append((end - OVERHANG, old_end + OVERHANG))
     return Damage(shift, stretches)
 
 
@@ -74,27 +82,30 @@ def _first_fresh(
 ) -> int | None:
     """The height from which a row must be painted; None if it is as it was, which `said` that."""
     if was is None:
-        return row.y
+        return row.y if row.leaf.is_drawn else None
+    is_same = row.leaf is was.leaf and row.height == was.height
+    if is_same and not row.leaf.is_drawn and row.y >= was.y + shift:
+        # What grew above it is painted over what it leaves.
+        return None
     if row.y != was.y + shift or row.height < was.height:
         return min(row.y, was.y + shift)
     is_fresh = row.entry == fresh[0] and row.number >= fresh[1]
-    if not is_fresh and row.leaf is was.leaf and row.height == was.height:
+    if not is_fresh and is_same:
         return None
-    (text, runs), (old_text, old_runs) = _text_of(row.leaf), said
+    piece = row.leaf.boxes[0].piece if len(row.leaf.boxes) == 1 else None
     # The last run may have become longer with the text.
-    if old_text and text.startswith(old_text) and runs[: len(old_runs)] == old_runs:
-        return row.y + _line_before(row.leaf, units(old_text))
+    if (
+        piece is not None
+        and said.text
+        and piece.text.startswith(said.text)
+        and piece.runs[: len(said.runs)] == said.runs
+    ):
+        return row.y + row.leaf.boxes[0].grown_from(units(said.text), said.starts)
     return row.y
 
 
 def _text_of(leaf: Leaf) -> Text:
     if len(leaf.boxes) != 1:
         return _UNKNOWN
-    piece = leaf.boxes[0].piece
-    return piece.text, piece.runs
-
-
-def _line_before(leaf: Leaf, offset: int) -> int:
-    """Where the line before the one with that offset begins: a word may have moved down from
-    it."""
-    return leaf.boxes[0].line_before(max(0, offset - 1))
+    box = leaf.boxes[0]
+    return Text(box.piece.text, box.piece.runs, box.line_starts)
