@@ -13,16 +13,51 @@ class RowTools:
     def __init__(self, fittings: Fittings, entries: Entries) -> None:
         self._fittings = fittings
         self._entries = entries
-        self._done: list[object] = []
+        # What was fitted last, and where: in most frames of a growing reply nothing else changes.
+        self._what: list[object] = []
+        self._where: list[tuple[Leaf, int]] = []
         # Leaves whose tools show nothing, wherever they are: as below a reply that is written.
         self._empty: set[Leaf] = set()
 
     def fit(self, rows: Sequence[Row], left: int) -> None:
         """`left` is where the column begins in the viewport, in pixels."""
-        stands = self._stands(rows, left)
-        if stands == self._done:
-            return
-        self._done = stands
+        before = self._what, self._where
+        self._what, self._where = self._stands(rows, left)
+        if self._what != before[0]:
+            self._fit_all(rows, left)
+        elif self._where != before[1]:
+            for leaf, y in self._where:
+                if leaf not in self._empty:
+                    self._fittings.move(leaf, y)
+
+    def restyle(self) -> None:
+        """The look changed: the next frame fits everything anew."""
+        self._what = []
+        self._fittings.restyle()
+
+    def _stands(
+        self, rows: Sequence[Row], left: int
+    ) -> tuple[list[object], list[tuple[Leaf, int]]]:
+        """All that what is to be fitted depends on, and the heights."""
+        entries = self._entries
+        what: list[object] = [left, entries.width, len(entries)]
+        where: list[tuple[Leaf, int]] = []
+        last = -1
+        for row in rows:
+            if row.entry != last:
+                last = row.entry
+                entry = entries[last]
+                what.append(entry.message)
+                if row.number and entry.leaves and entry.leaves[0].tool == "card_actions":
+                    what.append(entry.leaves[0])
+                    where.append((entry.leaves[0], row.y - entry.tops[row.number]))
+            leaf = row.leaf
+            if leaf.tool:
+                what += (leaf, leaf.tool_state)
+                where.append((leaf, row.y))
+        return what, where
+
+    def _fit_all(self, rows: Sequence[Row], left: int) -> None:
         self._empty.clear()
         self._fittings.begin()
         done = -1
@@ -33,29 +68,6 @@ class RowTools:
             if row.leaf.tool:
                 self._fit(row.entry, row.number, row.y, left)
         self._fittings.end()
-
-    def restyle(self) -> None:
-        """The look changed: the next frame fits everything anew."""
-        self._done = []
-        self._fittings.restyle()
-
-    def _stands(self, rows: Sequence[Row], left: int) -> list[object]:
-        """All that what is to be fitted depends on: in most frames of a growing reply nothing of
-        it changes."""
-        entries = self._entries
-        stands: list[object] = [left, entries.width, len(entries)]
-        last = -1
-        for row in rows:
-            if row.entry != last:
-                last = row.entry
-                entry = entries[last]
-                stands.append(entry.message)
-                if entry.leaves and entry.leaves[0].tool == "card_actions":
-                    stands.append(row.y - entry.tops[row.number])
-            leaf = row.leaf
-            if leaf.tool:
-                stands += (leaf, 0 if leaf in self._empty else row.y, leaf.tool_state)
-        return stands
 
     def _fit_card(self, row: Row, left: int) -> None:
         """What stands beside the card of a question does so for as long as that is seen."""

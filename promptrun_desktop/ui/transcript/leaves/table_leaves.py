@@ -249,6 +249,12 @@ class RowLeaf(Framed):
                 return number
         return len(self.boxes) - 1
 
+    @property
+    def tool_state(self) -> object:
+        """Where the table ends, which moves while it grows."""
+        area = self._area()
+        return area.right(), area.height()
+
     def tool_place(self, size: QSize) -> QRect:
         """Beside the table where there is room, else on its upper edge, clear of the words."""
         area = self._area()
