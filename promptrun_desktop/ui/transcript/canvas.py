@@ -139,11 +139,11 @@ class Canvas(QAbstractScrollArea):
     def repaint_all(self) -> None:
         self.viewport().update()
 
-    def repaint_leaf(self, leaf: Leaf) -> None:
-        """It looks different now, in the room it has."""
+    def repaint_leaf(self, leaf: Leaf, top: int, bottom: int) -> None:
+        """It looks different now between two heights, in the room it has."""
         for row in self.sight.rows:
             if row.leaf is leaf:
-                self.viewport().update(0, row.y, self.viewport().width(), row.height)
+                self.viewport().update(0, row.y + top, self.viewport().width(), bottom - top)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -55,11 +55,13 @@ class Sheet:
         self._letters: dict[Face, Letters] = {}
         self._colours: dict[str, QColor] = {}
         self._formats: dict[tuple[Face, Style, bool], QTextCharFormat] = {}
+        self._toned: dict[str, QTextCharFormat] = {}
 
     def reset(self) -> None:
         self.options.clear()
         self._lengths.clear()
         self._pitches.clear()
+        self._toned.clear()
         for cache in (self._fonts, self._metrics, self._letters, self._colours, self._formats):
             cache.clear()
 
@@ -146,10 +148,12 @@ class Sheet:
             self._formats[key] = made
         return self._formats[key]
 
-    def toned(self, tone: str, *, italic: bool = False) -> QTextCharFormat:
-        """A colour for a run of code; its font stays that of the box."""
-        made = QTextCharFormat()
-        made.setForeground(self.colour(tone))
-        if italic:
-            made.setFontItalic(True)
-        return made
+    def toned(self, tone: str) -> QTextCharFormat:
+        """A colour for a run of code; its font stays that of the box, comments are slanted."""
+        found = self._toned.get(tone)
+        if found is None:
+            found = self._toned[tone] = QTextCharFormat()
+            found.setForeground(self.colour(tone))
+            if tone == "faint":
+                found.setFontItalic(True)
+        return found

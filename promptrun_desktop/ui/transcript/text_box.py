@@ -152,19 +152,21 @@ class TextBox:
         """The offset at which each line begins; none while it is not laid out."""
         return tuple([row.start for row in self._laid.rows]) if self._laid is not None else ()
 
-    def grown_from(self, length: int, starts: Sequence[int]) -> int:
-        """Where the first line begins that is not what it was when the text was only so long and
-        its lines began at `starts`, in the item's pixels."""
+    def changed_from(self, offset: int, starts: Sequence[int]) -> int:
+        """Where the first line begins that is not what it was before the text from an offset on
+        changed, when its lines began at `starts`; in the item's pixels."""
+        if self._is_grid():
+            return int(self.y) + self.sheet.pitch(self.face) * self.text.count("\n", 0, offset)
         laid = self._laid_out(self._width)
-        line = laid.layout.lineForTextPosition(max(0, length - 1))
-        number = line.lineNumber() if line.isValid() else 0
+        line = laid.layout.lineForTextPosition(offset)
+        number = line.lineNumber() if line.isValid() else len(laid.rows) - 1
         if self._turns:
             # A letter behind the end of a line may turn what stands there.
             number = max(0, number - 1)
         elif self.wrap:
             for at in range(number + 1):
                 if starts[at : at + 1] != (laid.rows[at].start,):
-                    # A word has moved down from the line before.
+                    # A word has moved between it and the line before.
                     number = max(0, at - 1)
                     break
         return int(self.y) + laid.rows[number].top

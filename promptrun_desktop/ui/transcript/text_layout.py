@@ -145,9 +145,7 @@ def _range(sheet: Sheet, face: Face, run: Run) -> QTextLayout.FormatRange:
     made = QTextLayout.FormatRange()
     made.start, made.length = run.start, run.length  # type: ignore[attr-defined]
     made.format = (  # type: ignore[attr-defined]
-        sheet.toned(run.tone, italic=run.tone == "faint")
-        if run.tone
-        else sheet.format(face, run.style, bool(run.href))
+        sheet.toned(run.tone) if run.tone else sheet.format(face, run.style, bool(run.href))
     )
     return made
 

@@ -1,6 +1,6 @@
 """The leaves of a message's text, kept in step with its blocks while they grow."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from promptrun_desktop.text.block import (
     Block,
@@ -13,7 +13,7 @@ from promptrun_desktop.text.block import (
 )
 from promptrun_desktop.text.unicode import clean
 from promptrun_desktop.ui.transcript.colouring import Highlighter
-from promptrun_desktop.ui.transcript.leaves.code_leaves import CodeCard
+from promptrun_desktop.ui.transcript.leaves.code_leaves import CodeCard, Recoloured
 from promptrun_desktop.ui.transcript.leaves.gaps import gap
 from promptrun_desktop.ui.transcript.leaves.leaf import Leaf
 from promptrun_desktop.ui.transcript.leaves.table_leaves import TableCard
@@ -39,7 +39,7 @@ class BodyLeaves:
         self,
         sheet: Sheet,
         highlighter: Highlighter,
-        recoloured: Callable[[Leaf], None] = lambda leaf: None,
+        recoloured: Recoloured = lambda leaf, top, bottom: None,
     ) -> None:
         self.leaves: list[Leaf] = []
         self._sheet = sheet

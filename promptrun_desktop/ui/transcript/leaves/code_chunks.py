@@ -7,7 +7,7 @@ from promptrun_desktop.text.unicode import clean
 from promptrun_desktop.ui.transcript.pieces import Piece, pieces
 from promptrun_desktop.ui.transcript.text_layout import TAB
 
-_LINES, _CHARACTERS = 24, 6000
+_LINES, _CHARACTERS = 12, 6000
 # A longer line is wrapped: scrolled sideways, each of its parts would be laid out for a few
 # letters that are seen.
 LONGEST = 2000

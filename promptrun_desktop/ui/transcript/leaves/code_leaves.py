@@ -20,6 +20,8 @@ from promptrun_desktop.ui.transcript.text_box import TextBox
 from promptrun_desktop.ui.translation import translate
 
 _PAD, _RISE, _HEAD = 12, 10, 29
+# Told of a leaf whose colours have come, and between which heights of it.
+Recoloured = Callable[[Leaf, int, int], None]
 # Chunks that are seen together ask for the colours of so many lines together.
 _SEEN = 200
 
@@ -32,7 +34,7 @@ class CodeCard:
         sheet: Sheet,
         block: CodeBlock,
         highlighter: Highlighter,
-        recoloured: Callable[[Leaf], None],
+        recoloured: Recoloured,
     ) -> None:
         self.sheet = sheet
         self.block = block
@@ -63,10 +65,12 @@ class CodeCard:
         start, line, column = last.start, last.line, last.column
         del self.leaves[first:]
         self._add(start, line, column)
-        if last in self._shown:
-            # Painted from its new lines on: colours that come meanwhile are those of all of it.
-            self._shown.update(each for each in self.leaves[first:] if isinstance(each, CodeChunk))
         self._colour()
+        if last in self._shown:
+            # With the colours that are known it is what it was, up to its new lines.
+            for each in self.leaves[first:]:
+                if isinstance(each, CodeChunk):
+                    each.take_colours()
         return first
 
     def wanted(self, chunk: "CodeChunk") -> list[Tones]:
@@ -101,7 +105,7 @@ class CodeCard:
         for chunk in list(self._shown):
             if chunk.line <= last and chunk.last_line >= first:
                 chunk.recolour()
-                self._recoloured(chunk)
+                self._recoloured(chunk, *chunk.stretch(first, last))
 
 
 class CodeHead(Framed):
@@ -212,7 +216,7 @@ class CodeChunk(Framed):
         return int(height)
 
     def paint(self, painter: QPainter, clip: QRectF, marks: Marks) -> None:
-        self._take_colours()
+        self.take_colours()
         self.paint_frame(painter, self._box.baseline())
         card = QRectF(self.frame.left, 0, self.frame.inner, self.height)
         paint_stretch(painter, self.sheet, card, first=False, last=self.is_last, ground="code")
@@ -232,11 +236,20 @@ class CodeChunk(Framed):
         rects = super().rects(box, start, end)
         return [rect.translated(-self._shift, 0) for rect in rects]
 
+    def stretch(self, first: int, last: int) -> tuple[int, int]:
+        """Upper and lower edge of what it has of these lines of the code, in pixels."""
+        if self._wrapped or not self._box.text.isascii():
+            return 0, self.height
+        top, pitch = int(self._box.y), self.sheet.pitch(CODE)
+        above = top + pitch * max(0, first - self.line)
+        return above, min(self.height, top + pitch * (last - self.line + 1))
+
     def recolour(self) -> None:
         """Its colours have come, or are others now; its height stays."""
         self._tones = None
 
-    def _take_colours(self) -> None:
+    def take_colours(self) -> None:
+        """Those of its lines that are known; others are asked for, and come later."""
         tones = self._card.wanted(self)
         if tones == self._tones:
             return

@@ -1,11 +1,12 @@
 """What has to be painted again: how far everything moved, and what is not what it was."""
 
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from promptrun_desktop.ui.transcript.leaves.leaf import Leaf
 from promptrun_desktop.ui.transcript.page.measuring import Row
-from promptrun_desktop.ui.transcript.pieces import Run, units
+from promptrun_desktop.ui.transcript.pieces import Piece, Run, units
 
 # Letters reach out of their line by that much, in pixels.
 OVERHANG = 3
@@ -92,16 +93,24 @@ def _first_fresh(
     is_fresh = row.entry == fresh[0] and row.number >= fresh[1]
     if not is_fresh and is_same:
         return None
-    piece = row.leaf.boxes[0].piece if len(row.leaf.boxes) == 1 else None
-    # The last run may have become longer with the text.
-    if (
-        piece is not None
-        and said.text
-        and piece.text.startswith(said.text)
-        and piece.runs[: len(said.runs)] == said.runs
-    ):
-        return row.y + row.leaf.boxes[0].grown_from(units(said.text), said.starts)
-    return row.y
+    if len(row.leaf.boxes) != 1:
+        return row.y
+    box = row.leaf.boxes[0]
+    place = _first_difference(said, box.piece)
+    return row.y + box.changed_from(place, said.starts) if place else row.y
+
+
+def _first_difference(said: Text, piece: Piece) -> int:
+    """The offset of the last character that is certain to look as it did; 0 where none is."""
+    if not said.text or not piece.text.startswith(said.text):
+        return 0
+    place = units(said.text)
+    for was, run in zip_longest(said.runs, piece.runs):
+        if was != run:
+            # The last run may have become longer with the text.
+            place = min(each.start for each in (was, run) if each is not None)
+            break
+    return max(0, min(place, units(said.text)) - 1)
 
 
 def _text_of(leaf: Leaf) -> Text:

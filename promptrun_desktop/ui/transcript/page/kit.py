@@ -21,12 +21,12 @@ def _only(message_id: str) -> Versions:
 @dataclass(frozen=True, slots=True)
 class Kit:
     """`endings` words how a reply ended badly; `name_of` says what to call a model id, ""
-    leaves the last part of the id; `recoloured` hears of code whose colours have come; `versions`
-    says which of how many a message is, by its id."""
+    leaves the last part of the id; `recoloured` hears of code whose colours have come, between
+    which heights of the leaf; `versions` says which of how many a message is, by its id."""
 
     sheet: Sheet
     highlighter: "Highlighter"
     endings: Callable[[Message], Ending | None]
     name_of: Callable[[str], str]
-    recoloured: Callable[[Leaf], None]
+    recoloured: Callable[[Leaf, int, int], None]
     versions: Callable[[str], Versions] = _only

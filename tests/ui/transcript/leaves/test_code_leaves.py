@@ -5,6 +5,7 @@ from PySide6.QtCore import QPointF
 
 from promptrun_desktop.text.block import CodeBlock
 from promptrun_desktop.ui.transcript.leaves.body import BodyLeaves
+from promptrun_desktop.ui.transcript.sheet import CODE
 
 from .bodies import FakeHighlighter, described, measured
 
@@ -43,7 +44,7 @@ def test_chunks_are_small_and_join_to_exactly_the_code(sheet, code):
     for leaf in body.leaves[1:]:
         text = leaf.boxes[0].text
         assert leaf.start == place
-        assert text.count("\n") < 24 and len(text) <= 6000
+        assert text.count("\n") < 12 and len(text) <= 6000
         assert max(map(len, text.split("\n"))) <= 2000
         place += len(text) + len(leaf.boxes[0].piece.after)
 
@@ -86,8 +87,8 @@ def test_other_code_is_another_card(sheet):
 
 
 def test_a_chunk_shows_the_colours_of_its_lines(sheet, paint):
-    body = body_of(sheet, "first\n" * 30 + "😀 = word")
-    colours_of(body).told = {0: [(0, 5, "name")], 30: [(4, 8, "keyword")]}
+    body = body_of(sheet, "first\n" * 15 + "😀 = word")
+    colours_of(body).told = {0: [(0, 5, "name")], 15: [(4, 8, "keyword")]}
     paint(body)
     first, last = body.leaves[1].boxes[0].piece, body.leaves[2].boxes[0].piece
     assert [(run.start, run.length, run.tone) for run in first.runs] == [(0, 5, "name")]
@@ -110,33 +111,42 @@ def test_what_is_cut_from_a_long_line_has_the_colours_of_its_part(sheet, paint):
     ]
 
 
-def test_colours_that_come_repaint_the_chunks_they_are_in_and_move_nothing(sheet, paint):
+def test_colours_that_come_repaint_the_lines_they_are_in_and_move_nothing(sheet, paint):
     told = []
-    body = BodyLeaves(sheet, FakeHighlighter(), told.append)
+    body = BodyLeaves(sheet, FakeHighlighter(), lambda *stretch: told.append(stretch))
     body.show([CodeBlock(language="python", code=LINES)])
     paint(body)
     heights = [leaf.height for leaf in body.leaves]
     colours = colours_of(body)
-    colours.told = {30: [(0, 4, "name")]}
-    colours.changed(30, 31)
-    assert told == [body.leaves[2]]
+    colours.told = {15: [(0, 4, "name")]}
+    colours.changed(15, 16)
+    pitch = sheet.pitch(CODE)
+    assert told == [(body.leaves[2], 3 * pitch, 5 * pitch)]
     paint(body)
     assert body.leaves[2].boxes[0].piece.runs and not body.leaves[1].boxes[0].piece.runs
     assert [leaf.measure(400) for leaf in body.leaves] == heights
+
+
+def test_what_grows_has_the_colours_of_its_old_lines_before_it_is_painted(sheet, paint):
+    body = body_of(sheet, "first\nsec", closed=False)
+    colours_of(body).told = {0: [(0, 5, "name")]}
+    paint(body)
+    body.show([CodeBlock(language="python", code="first\nsecond", closed=False)])
+    assert [run.tone for run in body.leaves[1].boxes[0].piece.runs] == ["name"]
 
 
 def test_only_chunks_that_are_painted_ask_for_colours(sheet, paint):
     body = body_of(sheet, LINES)
     assert not colours_of(body).wanted
     paint(body, first=3, last=4)
-    assert colours_of(body).wanted == [(48, 71)]
+    assert colours_of(body).wanted == [(24, 35)]
 
 
 def test_chunks_that_are_seen_together_are_wanted_together(sheet, paint):
     body = body_of(sheet, LINES)
     paint(body, first=3, last=6)
     paint(body, first=3, last=6)
-    assert colours_of(body).wanted[-3:] == [(48, 119)] * 3
+    assert colours_of(body).wanted[-3:] == [(24, 59)] * 3
 
 
 def test_long_lines_move_together_and_only_the_last_leaf_has_the_bar(sheet):
