@@ -37,6 +37,10 @@ STUCK = (
     "Promptrun Desktop is open already, but it does not answer. "
     "Wait a moment and start it again, or end it first."
 )
+# So many seconds a thread that computes, such as the one that indexes chats, keeps Python once
+# another asks for it. By default it is ten times as long, at each call into Qt or SQLite: to open
+# a long chat beside it took twice the time.
+SWITCH = 0.0005
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +139,7 @@ def make_desktop(parts: Parts, keys: "KeyStore", opening: Opening | None = None)
     from promptrun_desktop.app.desktop import Desktop
 
     Collector(parts.window)
+    sys.setswitchinterval(SWITCH)
     return Desktop(
         parts.look, parts.settings, parts.window, parts.profile, keys, crash.report, opening
     )

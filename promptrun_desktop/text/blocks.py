@@ -153,9 +153,7 @@ class BlockStream:
         built = self._build(self._tail)
         changed = min(changed, self._show(built))
         if built.ends_with_text:
-            self._growing = Growing.of(
-                self.blocks[-1], self._tail, self._spent, self._reading
-            )
+            self._growing = Growing.of(self.blocks[-1], self._tail, self._spent, self._reading)
         return changed, None
 
     def _build(self, text: str) -> Built:

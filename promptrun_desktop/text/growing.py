@@ -37,7 +37,9 @@ class Growing:
     open in what is settled; and behind a letter nothing on a line changes what block it is.
     """
 
-    def __init__(self, block: Paragraph | Heading, source: str, spent: int, reading: Reading) -> None:
+    def __init__(
+        self, block: Paragraph | Heading, source: str, spent: int, reading: Reading
+    ) -> None:
         self._block = block
         self._reading = reading
         self._room = min(_LONGEST, MOST_MARKS - spent) - len(source)
