@@ -1,5 +1,6 @@
 """A message as a row of the table `messages`, and back."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,9 +13,8 @@ SELECT = """
         completion_tokens, cost, error, detail, seconds, thinking_seconds, deleted, reasoning, text
     FROM messages"""
 # Answered by the index messages_outline alone.
-SELECT_OUTLINE = """
-    SELECT id, parent_id, role, state, deleted, chars, lines, created_at
-    FROM messages WHERE conversation_id = ? ORDER BY created_at, position"""
+OUTLINE = "id, parent_id, role, state, deleted, chars, lines, created_at"
+OUTLINE_ROWS = "FROM messages WHERE conversation_id = ? ORDER BY created_at, position"
 INSERT = """
     INSERT INTO messages (
         id, conversation_id, parent_id, role, created_at, state, model, finish_reason,
@@ -137,8 +137,8 @@ def _is_odd(row: tuple[Any, ...], message: Message) -> bool:
     )
 
 
-def outlines_of(rows: list[tuple[Any, ...]]) -> list[Outline]:
-    """From rows of SELECT_OUTLINE; in one loop, for there may be tens of thousands."""
+def outlines_of(rows: Iterable[Sequence[Any]]) -> list[Outline]:
+    """From rows of OUTLINE; in one loop, for there may be tens of thousands."""
     make, role_of, state_of = tuple.__new__, _ROLES.get, _STATES.get
     other, cut_off = Role.ASSISTANT, State.CUT_OFF
     return [

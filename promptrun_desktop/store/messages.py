@@ -8,14 +8,16 @@ from promptrun_desktop.domain.conversation import Conversation
 from promptrun_desktop.domain.errors import ErrorKind, StoreError
 from promptrun_desktop.domain.message import Message, State
 from promptrun_desktop.domain.outline import Outline
+from promptrun_desktop.store.at_once import rows_at_once
 from promptrun_desktop.store.conversations import put
 from promptrun_desktop.store.database import Database
 from promptrun_desktop.store.fields import to_text
 from promptrun_desktop.store.files import all_rows
 from promptrun_desktop.store.message_rows import (
     INSERT,
+    OUTLINE,
+    OUTLINE_ROWS,
     SELECT,
-    SELECT_OUTLINE,
     UPDATE_FACTS,
     UPDATE_TEXT,
     columns,
@@ -48,7 +50,9 @@ class Messages:
     async def outline(self, conversation_id: str) -> list[Outline]:
         """What `of` returns, in its order, without the texts, which are not read for it."""
         return await self._database.read(
-            lambda connection: outlines_of(all_rows(connection, SELECT_OUTLINE, (conversation_id,)))
+            lambda connection: outlines_of(
+                rows_at_once(connection, OUTLINE, OUTLINE_ROWS, conversation_id)
+            )
         )
 
     async def some(self, ids: Sequence[str]) -> list[Message]:

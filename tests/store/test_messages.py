@@ -16,7 +16,7 @@ from promptrun_desktop.domain.outline import Outline
 from promptrun_desktop.store.conversations import Conversations
 from promptrun_desktop.store.database import Database
 from promptrun_desktop.store.fields import EPOCH
-from promptrun_desktop.store.message_rows import SELECT_OUTLINE
+from promptrun_desktop.store.message_rows import OUTLINE, OUTLINE_ROWS
 from promptrun_desktop.store.messages import Messages
 
 MONDAY = datetime(2026, 5, 4, 9, 30, 15, 123456, tzinfo=UTC)
@@ -227,7 +227,7 @@ async def test_an_outline_tells_all_but_the_texts(messages: Messages) -> None:
 async def test_an_outline_needs_no_text(database: Database) -> None:
     plan = await database.read(
         lambda connection: connection.execute(
-            f"EXPLAIN QUERY PLAN {SELECT_OUTLINE}", (CHAT.id,)
+            f"EXPLAIN QUERY PLAN SELECT {OUTLINE} {OUTLINE_ROWS}", (CHAT.id,)
         ).fetchall()
     )
     # One step: rows come from the index, and are in order as they come.
