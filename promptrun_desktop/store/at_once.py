@@ -1,4 +1,4 @@
-"""Thousands of short rows as one value: Python is given back to other threads once, not for each."""
+"""Thousands of short rows as one value: Python is given back to others once, not for each row."""
 
 import json
 import sqlite3
@@ -18,7 +18,7 @@ def rows_at_once(
     """
     query = f"SELECT {columns} {rest}"
     # SQLite keeps the order of a subquery for what is gathered from it.
-    packed = f"SELECT json_group_array(json_array({columns})) FROM ({query})"
+    packed = f"SELECT json_group_array(json_array({columns})) FROM ({query})"  # noqa: S608
     try:
         ((text,),) = connection.execute(packed, (value,))
         if type(text) is str:

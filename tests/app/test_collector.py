@@ -3,6 +3,7 @@ import threading
 
 from PySide6.QtCore import QObject
 
+from promptrun_desktop.app import collector as module
 from promptrun_desktop.app.collector import (
     CALM,
     CALM_TICKS,
@@ -84,16 +85,18 @@ def test_a_long_pass_waits_for_calm_but_not_for_ever(qapp, monkeypatch):
     owner = QObject()
     collector = Collector(owner)
     passes: list[int] = []
-    count = [0]
+    worked = [0.0]
 
     def busily() -> None:
-        count[0] += CALM + 1
+        worked[0] += 2 * CALM
         collector.collect_in_peace()
 
     with monkeypatch.context() as patch:
         patch.setattr(gc, "collect", lambda generation=2: passes.append(generation))
-        patch.setattr(gc, "get_count", lambda: (count[0], 0, THRESHOLDS[2] + 1))
-        collector.collect_in_peace()  # from whatever was made before this test
+        # Nothing is made, nor does anything go: a steady stream looks like that.
+        patch.setattr(gc, "get_count", lambda: (0, 0, THRESHOLDS[2] + 1))
+        patch.setattr(module, "thread_time", lambda: worked[0])
+        busily()
         passes.clear()
         for _ in range(20):
             busily()
