@@ -17,14 +17,12 @@ _ACTIONS = ("actions", "card_actions")
 
 
 class _Stand(NamedTuple):
-    """A tool in its leaf, whose corner is at `x`, `y` of the viewport; the widget is so far below
-    that."""
+    """A tool in its leaf, whose corner is at `x`, `y` of the viewport."""
 
     tool: Tool
     leaf: Leaf
     x: int
     y: int
-    below: int = 0
 
 
 class Fittings(Wishes):
@@ -74,9 +72,7 @@ class Fittings(Wishes):
         if size.isEmpty():
             self._hide(tool.widget)
             return False
-        place = leaf.tool_place(size)
-        self._standing[key] = _Stand(tool, leaf, x, y, place.top())
-        _place(tool.widget, place.translated(x, y))
+        _place(tool.widget, leaf.tool_place(size).translated(x, y))
         if tool.widget.isHidden():
             tool.widget.show()
         return True
@@ -85,10 +81,9 @@ class Fittings(Wishes):
         """The same leaf at another height, with the same to show."""
         stand = self._standing.get(key)
         if stand is not None:
-            self._standing[key] = _Stand(stand.tool, stand.leaf, stand.x, y, stand.below)
+            self._standing[key] = _Stand(stand.tool, stand.leaf, stand.x, y)
             widget = stand.tool.widget
-            if widget.y() != y + stand.below:
-                widget.move(widget.x(), y + stand.below)
+            _place(widget, stand.leaf.tool_place(widget.size()).translated(stand.x, y))
 
     def end(self) -> None:
         """What was not shown since `begin` goes."""

@@ -165,7 +165,8 @@ class TextBox:
             number = max(0, number - 1)
         elif self.wrap:
             for at in range(number + 1):
-                if starts[at : at + 1] != (laid.rows[at].start,):
+                start = laid.rows[at].start
+                if start < offset and starts[at : at + 1] != (start,):
                     # A word has moved between it and the line before.
                     number = max(0, at - 1)
                     break

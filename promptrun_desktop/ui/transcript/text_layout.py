@@ -98,6 +98,8 @@ def laid_out(
 
 def shown(text: str, formulas: Sequence[Placed] = ()) -> str:
     """What is laid out for a text: as many units, none of which Qt takes for more than a sign."""
+    if not formulas and text.isprintable() and "\ufffc" not in text:
+        return text
     parts: list[str] = []
     place = 0
     for each in formulas:

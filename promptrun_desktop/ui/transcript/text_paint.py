@@ -24,7 +24,7 @@ def paint_box(
     what was found with its tone, `hovered` the address under the mouse. Characters only: nothing
     in the text is read as markup."""
     if not box.face.mono and box.piece.runs:
-        _paint_chips(painter, box)
+        _paint_chips(painter, box, clip)
     for start, end, tone in found:
         for rect in box.rects(start, end):
             painter.fillRect(rect, box.sheet.colour(tone))
@@ -39,14 +39,15 @@ def paint_box(
         _paint_underlines(painter, box, hovered)
 
 
-def _paint_chips(painter: QPainter, box: TextBox) -> None:
+def _paint_chips(painter: QPainter, box: TextBox, clip: QRectF) -> None:
     for run in box.piece.runs:
         if not int.__and__(run.style, _CODE):
             continue
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(box.sheet.colour("code_head"))
         for rect in box.rects(run.start, run.start + run.length):
-            painter.drawRoundedRect(rect.adjusted(-2, 1.5, 2, -1.5), 4, 4)
+            if rect.intersects(clip):
+                painter.drawRoundedRect(rect.adjusted(-2, 1.5, 2, -1.5), 4, 4)
 
 
 def _paint_formulas(painter: QPainter, box: TextBox, clip: QRectF) -> None:

@@ -101,16 +101,17 @@ def _first_fresh(
 
 
 def _first_difference(said: Text, piece: Piece) -> int:
-    """The offset of the last character that is certain to look as it did; 0 where none is."""
+    """The offset of the first character with ink that may not look as it did."""
     if not said.text or not piece.text.startswith(said.text):
         return 0
-    place = units(said.text)
+    more = piece.text[len(said.text) :]
+    place = units(said.text) + len(more) - len(more.lstrip(" "))
     for was, run in zip_longest(said.runs, piece.runs):
         if was != run:
             # The last run may have become longer with the text.
-            place = min(each.start for each in (was, run) if each is not None)
+            place = min(place, *(each.start for each in (was, run) if each is not None))
             break
-    return max(0, min(place, units(said.text)) - 1)
+    return place
 
 
 def _text_of(leaf: Leaf) -> Text:
