@@ -203,9 +203,9 @@ class Canvas(QAbstractScrollArea):
         rows = self.sight.rows
         seen = {row.leaf for row in rows}
         self.kept.trim(seen)
-        self._paint_damage(fresh)
+        has_moved = self._paint_damage(fresh)
         self._painted = remember(rows)
-        self._tools.fit(rows, self.left)
+        self._tools.fit(rows, self.left, has_moved=has_moved)
         if lazily:
             self._bar.sync_soon()
         else:
@@ -218,19 +218,21 @@ class Canvas(QAbstractScrollArea):
     def after_move(self) -> None:
         """Another part of the page is seen, or its length is another."""
 
-    def _paint_damage(self, fresh: tuple[int, int]) -> None:
+    def _paint_damage(self, fresh: tuple[int, int]) -> bool:
+        """Whether pixels were moved, and the widgets among them."""
         viewport, rows = self.viewport(), self.sight.rows
         if not self._painted.rows or not rows or fresh == _ALL:
             viewport.update()
-            return
+            return False
         found = damage(self._painted, rows, self.sight.height, fresh)
         if found.shift is None:
             viewport.update()
-            return
+            return False
         if found.shift:
             viewport.scroll(0, found.shift)
         for top, bottom in found.stretches:
             viewport.update(0, top, viewport.width(), bottom - top)
+        return bool(found.shift)
 
     def _take_size(self) -> None:
         size = self.viewport().size()

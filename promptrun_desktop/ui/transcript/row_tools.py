@@ -19,13 +19,14 @@ class RowTools:
         # Leaves whose tools show nothing, wherever they are: as below a reply that is written.
         self._empty: set[Leaf] = set()
 
-    def fit(self, rows: Sequence[Row], left: int) -> None:
-        """`left` is where the column begins in the viewport, in pixels."""
+    def fit(self, rows: Sequence[Row], left: int, *, has_moved: bool) -> None:
+        """`left` is where the column begins in the viewport, in pixels; `has_moved` says that the
+        widgets were moved with the pixels around them."""
         before = self._what, self._where
         self._what, self._where = self._stands(rows, left)
         if self._what != before[0]:
             self._fit_all(rows, left)
-        elif self._where != before[1]:
+        elif has_moved or self._where != before[1]:
             for leaf, y in self._where:
                 if leaf not in self._empty:
                     self._fittings.move(leaf, y)

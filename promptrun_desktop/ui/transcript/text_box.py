@@ -148,13 +148,18 @@ class TextBox:
         return found
 
     @property
+    def shape(self) -> object:
+        """All that its lines are drawn by but its text and the colours of the look."""
+        return self.face, self.x, self.y, self._width, self.rtl
+
+    @property
     def line_starts(self) -> tuple[int, ...]:
         """The offset at which each line begins; none while it is not laid out."""
         return tuple([row.start for row in self._laid.rows]) if self._laid is not None else ()
 
     def changed_from(self, offset: int, starts: Sequence[int]) -> int:
         """Where the first line begins that is not what it was before the text from an offset on
-        changed, when its lines began at `starts`; in the item's pixels."""
+        changed, when its lines began at `starts` and its `shape` was this; in the item's pixels."""
         if self._is_grid():
             return int(self.y) + self.sheet.pitch(self.face) * self.text.count("\n", 0, offset)
         laid = self._laid_out(self._width)

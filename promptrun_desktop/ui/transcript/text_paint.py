@@ -46,8 +46,9 @@ def _paint_chips(painter: QPainter, box: TextBox, clip: QRectF) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(box.sheet.colour("code_head"))
         for rect in box.rects(run.start, run.start + run.length):
-            if rect.intersects(clip):
-                painter.drawRoundedRect(rect.adjusted(-2, 1.5, 2, -1.5), 4, 4)
+            chip = rect.adjusted(-2, 1.5, 2, -1.5)
+            if chip.intersects(clip):
+                painter.drawRoundedRect(chip, 4, 4)
 
 
 def _paint_formulas(painter: QPainter, box: TextBox, clip: QRectF) -> None:

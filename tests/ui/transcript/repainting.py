@@ -6,6 +6,7 @@ A process of its own, since QT_SCALE_FACTOR holds for one. Says each difference,
 import os
 import random
 import sys
+from functools import partial
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -24,6 +25,15 @@ LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
 WIDE = "\n\n```python\n" + "value = compute(" + "argument, " * 40 + "last)\nshort = 1\n```\n\n"
 TABLE = "\n\n| a | b |\n|---|---|\n" + "| some words | `code` |\n" * 12 + "\n"
+# Each may change what stands above it, or what became of the one before.
+ODDS = (
+    "word " * 12, "text", "\n", "\n\n", "  \n", "\n---\n", "---\n", "# H\n", "**b** ", "$x^2$ ",
+    "- item\n", "1. a\n", "> quote\n", "> - ", "```python\nx = 1\n", " y = 2\n" * 5, "```\n\n",
+    "| a | b |\n|---|---|\n", "| ccc | ddddd |\n", "| wide " * 3 + "words " * 20 + "| b |\n",
+    "   - | a |\n", "[l](https://a.b/" + "p/" * 30, ") ok ", "é 👩\u200d💻 ", "ש ",
+)  # fmt: skip
+# Runs of pieces at random for each answer that is streamed.
+JUMBLES = 8
 
 
 def ending(message):
@@ -213,13 +223,43 @@ def play(app, seed, size):
     return stage
 
 
+def jumble(app, seed):
+    """Pieces in no order, in views of any size, of which some end with another message."""
+    chance = random.Random(seed)
+    stage = Stage(app, seed, follow=chance.random() < 0.3)
+    stage.view.resize(chance.choice((420, 700, 900)), chance.randint(220, 560))
+    if chance.random() < 0.15:
+        stage.view.add(Message(Role.USER, "What else?"))
+        stage.view.move_by(-chance.randint(0, 200))
+    for step in range(25):
+        deed = chance.random()
+        if deed < 0.86:
+            reasoning = "thought " if chance.random() < 0.05 else ""
+            stage.view.grow(stage.growing.id, chance.choice(ODDS), reasoning)
+            stage.view.messages_shown()
+        elif deed < 0.96:
+            stage.view.move_by(chance.randint(-200, 200))
+        else:
+            stage.view._toggle_thoughts(stage.growing.id)
+        stage.check(f"jumble {step}")
+    stage.view.close()
+    return stage
+
+
 def main(first, count, size):
     qInstallMessageHandler(lambda *_message: None)
     app = QApplication([])
     checks = 0
     faults = []
-    for seed in range(first, first + count):
-        stage = play(app, seed, size)
+    seeds = range(first, first + count)
+    stages = [(seed, partial(play, app, seed, size)) for seed in seeds]
+    for seed in seeds:
+        stages += [
+            (each, partial(jumble, app, each))
+            for each in range(JUMBLES * seed, JUMBLES * (seed + 1))
+        ]
+    for seed, run in stages:
+        stage = run()
         checks += stage.checks
         faults += [f"seed {seed}, {fault}" for fault in stage.faults]
     told = [f"{checks} pictures, {len(faults)} differ", *faults]

@@ -22,4 +22,4 @@ def test_what_is_painted_bit_by_bit_is_what_is_painted_whole(scale):
         timeout=600,
     )
     assert ended.returncode == 0, ended.stdout + ended.stderr
-    assert int(ended.stdout.split()[0]) > 60
+    assert int(ended.stdout.split()[0]) > 260

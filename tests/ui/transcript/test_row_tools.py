@@ -59,3 +59,14 @@ def test_what_only_moves_is_not_fitted_again(view, monkeypatch):
         grow(view, growing, LINE + "\n\n")
         assert button.y() - before == value - view.sight.value < 0
     assert shown == []
+
+
+def test_a_button_that_was_moved_with_the_pixels_is_put_back(view):
+    asked, growing = question("Tell me."), reply("", state=State.WRITING)
+    view.set_messages([asked, growing])
+    grow(view, growing, "```python\nx = 1\n```\n\n")
+    (button,) = view.fittings.widgets(growing.id)
+    where = button.geometry()
+    button.move(button.x(), button.y() - 31)
+    view._tools.fit(view.sight.rows, view.left, has_moved=True)
+    assert button.geometry() == where

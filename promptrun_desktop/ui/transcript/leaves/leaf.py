@@ -34,8 +34,8 @@ class Leaf:
 
     `block` is the number of the block it shows, -1 if it shows none; `start` is how many code
     points of the block's text come before it, for a row of a table how many rows (the head is
-    row 0). `tool` names the real widget that stands in it while it is seen, such as a button; where
-    nothing else is, it is not `is_drawn`.
+    row 0). `tool` names the real widget that stands in it while it is seen, such as a button. One
+    that is not `is_drawn` paints nothing, on the ground of the page: a frame need not ask it.
     """
 
     block = -1
@@ -89,6 +89,11 @@ class Leaf:
     @property
     def tool_state(self) -> object:
         """What its widget shows that is not of the message."""
+        return None
+
+    @property
+    def around(self) -> object:
+        """What is painted beside its boxes depends on this, and on where they are."""
         return None
 
     @property

@@ -48,6 +48,10 @@ class Framed(Leaf):
         frame.lay_out(width, mirrored=False)
         return frame.inner
 
+    @property
+    def around(self) -> object:
+        return self.path, self.opens
+
     def paint_frame(self, painter: QPainter, baseline: float) -> None:
         """Bars and markers; `baseline` counts from the leaf's corner."""
         if not self.path:

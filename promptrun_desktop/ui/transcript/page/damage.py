@@ -6,18 +6,20 @@ from typing import NamedTuple
 
 from promptrun_desktop.ui.transcript.leaves.leaf import Leaf
 from promptrun_desktop.ui.transcript.page.measuring import Row
-from promptrun_desktop.ui.transcript.pieces import Piece, Run, units
+from promptrun_desktop.ui.transcript.pieces import Run, units
 
 # Letters reach out of their line by that much, in pixels.
 OVERHANG = 3
 
 
 class Text(NamedTuple):
-    """Of one box; `starts` are the offsets of its lines."""
+    """Of one box; `starts` are the offsets of its lines, `around` is all else that its leaf and
+    its lines are drawn by."""
 
     text: str = ""
     runs: tuple[Run, ...] = ()
     starts: tuple[int, ...] = ()
+    around: object = None
 
 
 _UNKNOWN = Text()
@@ -62,6 +64,10 @@ def damage(before: Painted, rows: Sequence[Row], height: int, fresh: tuple[int, 
         return Damage(None, [(0, height)])
     stretches: list[tuple[int, int]] = []
     for row in rows:
+        if not row.leaf.is_drawn:
+            if _stood_in(before.rows, row, shift):
+                stretches.append((row.y - OVERHANG, row.y + row.height + OVERHANG))
+            continue
         place = row[:2]
         was = old.get(place)
         if place < fresh and (was is None or row.y == was.y + shift):
@@ -83,30 +89,30 @@ def _first_fresh(
 ) -> int | None:
     """The height from which a row must be painted; None if it is as it was, which `said` that."""
     if was is None:
-        return row.y if row.leaf.is_drawn else None
-    is_same = row.leaf is was.leaf and row.height == was.height
-    if is_same and not row.leaf.is_drawn and row.y >= was.y + shift:
-        # What grew above it is painted over what it leaves.
-        return None
+        return row.y
     if row.y != was.y + shift or row.height < was.height:
         return min(row.y, was.y + shift)
     is_fresh = row.entry == fresh[0] and row.number >= fresh[1]
-    if not is_fresh and is_same:
+    if not is_fresh and row.leaf is was.leaf and row.height == was.height:
         return None
-    if len(row.leaf.boxes) != 1:
-        return row.y
-    box = row.leaf.boxes[0]
-    place = _first_difference(said, box.piece)
-    return row.y + box.changed_from(place, said.starts) if place else row.y
+    place = _first_difference(said, _text_of(row.leaf))
+    return row.y + row.leaf.boxes[0].changed_from(place, said.starts) if place else row.y
 
 
-def _first_difference(said: Text, piece: Piece) -> int:
-    """The offset of the first character with ink that may not look as it did."""
-    if not said.text or not piece.text.startswith(said.text):
+def _stood_in(before: Sequence[Row], row: Row, shift: int) -> bool:
+    """Whether something that was painted is where a row is now that paints nothing."""
+    top, bottom = row.y - shift, row.y - shift + row.height
+    return any(was.leaf.is_drawn and was.y < bottom and was.y + was.height > top for was in before)
+
+
+def _first_difference(said: Text, now: Text) -> int:
+    """The offset of the first character with ink that may not look as it did; 0 where that is
+    the whole leaf."""
+    if not said.text or said.around != now.around or not now.text.startswith(said.text):
         return 0
-    more = piece.text[len(said.text) :]
+    more = now.text[len(said.text) :]
     place = units(said.text) + len(more) - len(more.lstrip(" "))
-    for was, run in zip_longest(said.runs, piece.runs):
+    for was, run in zip_longest(said.runs, now.runs):
         if was != run:
             # The last run may have become longer with the text.
             place = min(place, *(each.start for each in (was, run) if each is not None))
@@ -118,4 +124,4 @@ def _text_of(leaf: Leaf) -> Text:
     if len(leaf.boxes) != 1:
         return _UNKNOWN
     box = leaf.boxes[0]
-    return Text(box.piece.text, box.piece.runs, box.line_starts)
+    return Text(box.piece.text, box.piece.runs, box.line_starts, (box.shape, leaf.around))

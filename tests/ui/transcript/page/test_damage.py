@@ -2,7 +2,7 @@
 
 import pytest
 
-from promptrun_desktop.text.block import CodeBlock, Paragraph, Style
+from promptrun_desktop.text.block import CodeBlock, Paragraph, Quote, Style
 from promptrun_desktop.ui.transcript.leaves.body import BodyLeaves
 from promptrun_desktop.ui.transcript.leaves.chrome import ActionsLeaf
 from promptrun_desktop.ui.transcript.leaves.text_leaf import TextLeaf
@@ -126,3 +126,21 @@ def test_a_page_without_anything_of_the_one_before_is_painted_whole(sheet):
     assert damage(remember(before), after, VIEW, (0, 1)) == Damage(None, [(0, VIEW)])
     far = [row(leaf, VIEW)]
     assert damage(remember(before), far, VIEW, (9, 0)).shift is None
+
+
+def test_what_stood_where_only_widgets_stand_now_is_painted_over(sheet):
+    old, foot = paragraph(sheet, WORDS), ActionsLeaf(sheet)
+    foot.measure(WIDTH)
+    new = paragraph(sheet, "short")
+    stretches = painted([row(old)], row(new), row(foot, new.height, 2))
+    assert (new.height, new.height + foot.height) in stretches
+
+
+@pytest.mark.parametrize("attribute", ["gap", "path"])
+def test_what_is_drawn_otherwise_is_painted_whole(sheet, attribute):
+    old, new = paragraph(sheet, WORDS), paragraph(sheet, WORDS + "!")
+    setattr(new, attribute, {"gap": 4, "path": (Quote(1),)}[attribute])
+    new.width = -1
+    new.measure(WIDTH)
+    before = row(old)._replace(height=new.height)
+    assert painted([before], row(new)) == [(0, new.height)]
