@@ -85,7 +85,8 @@ class TextLeaf(Framed):
         return self._box.lay_out(self.frame.inner)
 
     def paint(self, painter: QPainter, clip: QRectF, marks: Marks) -> None:
-        self.paint_frame(painter, self._box.baseline())
+        if self.path:
+            self.paint_frame(painter, self._box.baseline())
         paint_marked(painter, self, 0, clip, marks)
 
 

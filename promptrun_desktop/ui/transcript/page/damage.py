@@ -50,7 +50,8 @@ _GROWING = 4
 
 
 def remember(rows: Sequence[Row]) -> Painted:
-    return Painted(rows, {row[:2]: _text_of(row.leaf) for row in rows[-_GROWING:]})
+    last = rows[-_GROWING:]
+    return Painted(rows, {row[:2]: _text_of(row.leaf) for row in last if row.leaf.is_drawn})
 
 
 def damage(before: Painted, rows: Sequence[Row], height: int, fresh: tuple[int, int]) -> Damage:
@@ -102,7 +103,12 @@ def _first_fresh(
 def _stood_in(before: Sequence[Row], row: Row, shift: int) -> bool:
     """Whether something that was painted is where a row is now that paints nothing."""
     top, bottom = row.y - shift, row.y - shift + row.height
-    return any(was.leaf.is_drawn and was.y < bottom and was.y + was.height > top for was in before)
+    for was in reversed(before):
+        if was.y + was.height <= top:
+            break
+        if was.leaf.is_drawn and was.y < bottom:
+            return True
+    return False
 
 
 def _first_difference(said: Text, now: Text) -> int:
