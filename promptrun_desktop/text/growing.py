@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from promptrun_desktop.text import plain
 from promptrun_desktop.text.block import Block, Heading, Paragraph, Span, Style
 from promptrun_desktop.text.building import build
-from promptrun_desktop.text.plain import MOST_MARKS
 from promptrun_desktop.text.reading import AS_WRITTEN, Reading
 
 # Behind a letter such characters are text and leave what stands before them as it is: they end no
@@ -23,8 +23,6 @@ _OPEN = re.compile(r"[*`\[\]<$~]|(?<![^\W_])_|_(?![^\W_])|&(?! )")
 # What may mean something else because of what is settled: lines, formulas and prices, tags,
 # addresses that begin there, definitions.
 _FAR = re.compile(r"[\x00-\x1f\x7f\\$<]|\A[^\W_]*://|\]:")
-# Up to so many characters of a source nothing is too much, which is counted otherwise.
-_LONGEST = 1_000
 # So much with marks is worth to be parsed apart.
 _LONGEST_NEW = 300
 _AS_IT_IS = int(Style.CODE | Style.MATH)
@@ -42,7 +40,8 @@ class Growing:
     ) -> None:
         self._block = block
         self._reading = reading
-        self._room = min(_LONGEST, MOST_MARKS - spent) - len(source)
+        # Characters until something may be too much, which is counted in the whole source.
+        self._room = min(plain.MOST_OPENINGS, plain.MOST_MARKS - spent - 1) - len(source)
         # The settled spans, of which the last one goes on.
         self._before = block.spans[:-1]
         self._text = block.spans[-1].text

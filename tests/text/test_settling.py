@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from promptrun_desktop.text import blocks, plain, reading
@@ -70,6 +70,7 @@ def test_in_any_pieces_containers_are_those_of_the_whole(sliced, text, sizes):
 
 @SLOW
 @given(nested(), pieces)
+@example("- - - text *b*", [1])
 def test_what_is_too_much_is_the_same_in_any_pieces(sliced, stingy, text, sizes):
     assert streamed(text, sizes) == parse(text)
 
