@@ -95,7 +95,8 @@ def test_forgetting_the_key_is_told_and_the_next_start_asks_for_one(play):
         await person.until(lambda: "Not connected" in person.texts())
         # At once for this run; the store answers when it likes.
         await person.until(lambda: person.keys.kept == {})
-        assert not any(last4 in text for text in person.texts())
+        # The dialog hears of it after the store.
+        await person.until(lambda: not any(last4 in text for text in person.texts()))
         person.click("preferences_done")
         person.click("status_button")
         assert person.sees("key_box")
